@@ -1,0 +1,111 @@
+package dev.paygateway.acquirer;
+
+import dev.paygateway.payment.Decline;
+import dev.paygateway.payment.Decline.Advice;
+import dev.paygateway.payment.Operation;
+import dev.paygateway.payment.Operation.Kind;
+import dev.paygateway.payment.Outcome;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Judges an acquirer's answer as hostile input. Only an answer that names our reference, account,
+ * amount and currency is believed; one that contradicts them goes to people; one that cannot be
+ * read is silence.
+ */
+final class Answers {
+    private final String accountPrefix;
+
+    Answers(String accountPrefix) {
+        this.accountPrefix = accountPrefix;
+    }
+
+    String account(Operation operation) {
+        return accountPrefix + operation.order().merchant().id();
+    }
+
+    Outcome outcome(Exchange exchange, Operation operation) {
+        return switch (exchange) {
+            case Exchange.Unsent(var why) -> new Outcome.Unsent(why);
+            case Exchange.Silent(var why) -> new Outcome.Silent(why);
+            case Exchange.Answered answer -> read(answer, operation);
+        };
+    }
+
+    private Outcome read(Exchange.Answered answer, Operation operation) {
+        if (answer.status() != 200 && answer.status() != 404 && answer.status() != 422) {
+            return answer.status() == 400 || answer.status() == 409
+                    ? new Outcome.Contradicted("HTTP " + answer.status())
+                    : new Outcome.Silent("HTTP " + answer.status());
+        }
+        try {
+            return judge(Messages.reply(answer), operation);
+        } catch (JacksonException _) {
+            return new Outcome.Silent("an answer that is not JSON as agreed");
+        }
+    }
+
+    private Outcome judge(Messages.Reply reply, Operation operation) {
+        if (!operation.id().value().equals(reply.reference()) || reply.status() == null) {
+            return new Outcome.Silent("an answer without our reference or without status");
+        }
+        return switch (reply.status()) {
+            case "not_found" -> new Outcome.NotFound();
+            case "approved" -> approved(reply, operation);
+            case "declined", "rejected" -> new Outcome.Refused(decline(reply), false);
+            case "not_processed" -> new Outcome.Refused(decline(reply), true);
+            case "reversed" -> new Outcome.Undone(true);
+            case "tombstoned" -> new Outcome.Undone(false);
+            case "returned" -> new Outcome.Returned();
+            default ->
+                    new Outcome.Silent("an answer with the unknown status " + code(reply.status()));
+        };
+    }
+
+    private Outcome approved(Messages.Reply reply, Operation operation) {
+        var asked = operation.order().amount();
+        if (!account(operation).equals(reply.merchantAccount())) {
+            return new Outcome.Contradicted("approved for another merchant account");
+        }
+        var hasMoney = operation.order().kind() != Kind.VOID;
+        if (hasMoney
+                && (reply.amount() == null
+                        || reply.amount() != asked.getAmountMinorLong()
+                        || !asked.getCurrencyUnit().getCode().equals(reply.currency()))) {
+            return new Outcome.Contradicted(
+                    "approved %s %s where %s was asked"
+                            .formatted(reply.amount(), reply.currency(), asked));
+        }
+        if (reply.acquirerReference() == null) {
+            return new Outcome.Silent("an approval without the acquirer's reference");
+        }
+        return new Outcome.Approved(
+                reply.acquirerReference(),
+                asked,
+                Optional.ofNullable(reply.provisionalS()).map(Duration::ofSeconds));
+    }
+
+    private static Decline decline(Messages.Reply reply) {
+        var said = reply.declineCode() == null ? reply.reason() : reply.declineCode();
+        var code = said == null ? "generic_decline" : code(said);
+        return new Decline(code, Optional.ofNullable(reply.networkCode()), advice(code));
+    }
+
+    private static Advice advice(String code) {
+        return switch (code) {
+            case "insufficient_funds" -> Advice.RETRY_LATER;
+            case "expired_card", "incorrect_cvc", "invalid_amount", "invalid_state" ->
+                    Advice.FIX_DATA;
+            case "fraud_suspected", "tombstoned" -> Advice.DO_NOT_RETRY;
+            default -> Advice.OTHER_METHOD;
+        };
+    }
+
+    /** A foreign word made safe to store and to show: at most 40 of a-z, 0-9 and underscore. */
+    private static String code(String word) {
+        var plain = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+        return plain.substring(0, Math.min(plain.length(), 40));
+    }
+}

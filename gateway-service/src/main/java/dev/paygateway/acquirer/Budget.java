@@ -1,0 +1,25 @@
+package dev.paygateway.acquirer;
+
+import java.time.Duration;
+
+/** What a call to an acquirer may take. The sums are held against the edge's by a test. */
+final class Budget {
+    static final Duration CONNECT = Duration.ofMillis(500);
+
+    /** One try, from its first byte to its last. */
+    static final Duration TRY = Duration.ofSeconds(2);
+
+    /** All tries of one call and the waits between them. */
+    static final Duration CALL = Duration.ofMillis(6_500);
+
+    /** Tries of one call where a repeat is harmless; one otherwise. */
+    static final int TRIES_MAX = 3;
+
+    /** Wait before a repeat, halved to half as much again by jitter. */
+    static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
+    /** The largest answer that is read, in bytes. */
+    static final int ANSWER_BYTES_MAX = 16 * 1024;
+
+    private Budget() {}
+}

@@ -1,0 +1,153 @@
+package dev.paygateway.acquirer;
+
+import dev.paygateway.payment.Time;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * Keeps one acquirer's trouble from becoming ours: breaker, bulkhead and bounded repeats around
+ * single tries.
+ */
+final class Guard {
+    private static final int FAILURES_PERCENT = 60;
+    private static final int CALLS_SEEN = 100;
+    private static final int CALLS_SEEN_MIN = 20;
+    private static final Duration OPEN_FOR = Duration.ofSeconds(5);
+    private static final int PROBES = 5;
+
+    private final Time time;
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+    private final Retry retry;
+
+    /** Where the parts are registered, so that they can be watched. */
+    record Registries(
+            CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, RetryRegistry retries) {
+        static Registries create() {
+            return new Registries(
+                    CircuitBreakerRegistry.ofDefaults(),
+                    BulkheadRegistry.ofDefaults(),
+                    RetryRegistry.ofDefaults());
+        }
+
+        void bindTo(MeterRegistry meters) {
+            TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+            TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+            TaggedRetryMetrics.ofRetryRegistry(retries).bindTo(meters);
+        }
+    }
+
+    Guard(AcquirerSettings.Link link, Time time, Registries registries) {
+        this.time = time;
+        this.breaker =
+                registries
+                        .breakers()
+                        .circuitBreaker(
+                                link.name(),
+                                CircuitBreakerConfig.custom()
+                                        .failureRateThreshold(FAILURES_PERCENT)
+                                        .slidingWindowSize(CALLS_SEEN)
+                                        .minimumNumberOfCalls(CALLS_SEEN_MIN)
+                                        .waitDurationInOpenState(OPEN_FOR)
+                                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                                        .permittedNumberOfCallsInHalfOpenState(PROBES)
+                                        .recordResult(
+                                                result -> !(result instanceof Exchange.Answered))
+                                        .build());
+        this.bulkhead =
+                registries
+                        .bulkheads()
+                        .bulkhead(
+                                link.name(),
+                                BulkheadConfig.custom()
+                                        .maxConcurrentCalls(link.callsMax())
+                                        .maxWaitDuration(Duration.ZERO)
+                                        .build());
+        this.retry =
+                registries
+                        .retries()
+                        .retry(
+                                link.name(),
+                                RetryConfig.<Try>custom()
+                                        .maxAttempts(Budget.TRIES_MAX)
+                                        .intervalFunction(
+                                                IntervalFunction.ofRandomized(Budget.BETWEEN_TRIES))
+                                        .retryOnResult(Try::mayBeRepeated)
+                                        .build());
+    }
+
+    boolean isOpen() {
+        return breaker.getState() == CircuitBreaker.State.OPEN;
+    }
+
+    /** A try, and whether another may follow it. */
+    private record Try(Exchange exchange, boolean mayBeRepeated) {}
+
+    /**
+     * Tries until there is an answer, the repeats are used up, or a further try could end after the
+     * deadline. The result is unsent only if every single try was.
+     */
+    Exchange call(Supplier<Exchange> once, boolean isRepeatable, Instant deadline) {
+        var tries = new Tries(once, isRepeatable, deadline);
+        return retry.executeSupplier(tries).exchange();
+    }
+
+    private final class Tries implements Supplier<Try> {
+        private final Supplier<Exchange> once;
+        private final boolean isRepeatable;
+        private final Instant deadline;
+        private boolean mayHaveArrived;
+
+        Tries(Supplier<Exchange> once, boolean isRepeatable, Instant deadline) {
+            this.once = once;
+            this.isRepeatable = isRepeatable;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public Try get() {
+            var exchange = isLate() ? new Exchange.Unsent("no time left for a try") : guarded();
+            mayHaveArrived |= exchange instanceof Exchange.Silent;
+            var known =
+                    exchange instanceof Exchange.Unsent(var why) && mayHaveArrived
+                            ? new Exchange.Silent("an earlier try may have arrived; then: " + why)
+                            : exchange;
+            return new Try(known, isRepeatable && !isLate() && !isFinal(exchange));
+        }
+
+        private boolean isLate() {
+            return time.now().plus(Budget.TRY).isAfter(deadline);
+        }
+
+        private boolean isFinal(Exchange exchange) {
+            return exchange instanceof Exchange.Answered answer && answer.status() < 500;
+        }
+
+        private Exchange guarded() {
+            try {
+                return breaker.executeSupplier(() -> bulkhead.executeSupplier(once));
+            } catch (CallNotPermittedException _) {
+                return new Exchange.Unsent("the breaker is open");
+            } catch (BulkheadFullException _) {
+                return new Exchange.Unsent("too many calls are under way");
+            }
+        }
+    }
+}
