@@ -1,0 +1,120 @@
+package dev.paygateway.recovery;
+
+import dev.paygateway.payment.Gateway;
+import dev.paygateway.payment.OperationId;
+import dev.paygateway.payment.Store;
+import dev.paygateway.payment.Time;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Drives abandoned and silent operations to their end. The table says what is due; every instance
+ * of every region looks at it, and a lease with a fence decides whose step counts.
+ */
+@Component
+@Profile("!migrate")
+@EnableConfigurationProperties(RecoverySettings.class)
+final class Sweeper implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+    private final Store store;
+    private final Gateway gateway;
+    private final Time time;
+    private final RecoverySettings settings;
+    private final Counter steps;
+    private final Counter failures;
+    private final Semaphore permits;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** Process and host: unique among all that may hold a lease. */
+    private final String owner = ManagementFactory.getRuntimeMXBean().getName();
+
+    private volatile boolean running;
+
+    Sweeper(
+            Store store,
+            Gateway gateway,
+            Time time,
+            RecoverySettings settings,
+            MeterRegistry meters) {
+        this.store = store;
+        this.gateway = gateway;
+        this.time = time;
+        this.settings = settings;
+        this.steps = meters.counter("gateway.recovery.steps");
+        this.failures = meters.counter("gateway.recovery.failures");
+        this.permits = new Semaphore(settings.stepsMax());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        threads.execute(this::look);
+    }
+
+    private void look() {
+        while (running) {
+            try {
+                store.due(time.now(), settings.batchMax()).forEach(this::hand);
+            } catch (Store.Unavailable unavailable) {
+                log.warn("recovery cannot look: {}", unavailable.getMessage());
+            } catch (RuntimeException bug) {
+                failures.increment();
+                log.error("recovery failed to look", bug);
+            }
+            time.pause(settings.every());
+        }
+    }
+
+    /** Waits while all steps are taken: what is due stays in the table. */
+    private void hand(OperationId id) {
+        permits.acquireUninterruptibly();
+        if (!running) {
+            permits.release();
+            return;
+        }
+        threads.execute(() -> {
+            try {
+                step(id);
+            } finally {
+                permits.release();
+            }
+        });
+    }
+
+    private void step(OperationId id) {
+        try {
+            store.lease(id, owner, time.now(), settings.lease()).ifPresent(gateway::recover);
+            steps.increment();
+        } catch (Store.Unavailable unavailable) {
+            log.warn("recovery of {} waits: {}", id, unavailable.getMessage());
+        } catch (RuntimeException bug) {
+            failures.increment();
+            log.error("recovery of {} failed; it is tried again after its lease", id, bug);
+        }
+    }
+
+    /** No new step begins; those under way end, or their leases do. */
+    @Override
+    public void stop() {
+        running = false;
+        var held = permits.drainPermits();
+        permits.acquireUninterruptibly(settings.stepsMax() - held);
+        threads.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
