@@ -6,7 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -14,9 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.paygateway.testing.GeneratedPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +29,6 @@ import org.springframework.modulith.core.ApplicationModules;
 class ArchitectureTest {
     private static final String ROOT = GatewayApplication.class.getPackageName();
     private static final String THE_SLEEPER = ROOT + ".resource.Pause";
-    private static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
     private static final JavaClasses SERVICE =
             new ClassFileImporter()
@@ -53,19 +50,8 @@ class ArchitectureTest {
 
     @Test
     void drawsTheModuleMap() throws IOException {
-        var drawn = ModuleMap.read(BASE.resolve("src/main/java")).toMarkdown();
-        var committed = BASE.resolveSibling("docs/generated/module-map.md");
-        if (Boolean.getBoolean("generated.update")) {
-            write(committed, drawn);
-        }
-        var fresh = write(BASE.resolve("target/generated/module-map.md"), drawn);
-        assertThat(Files.exists(committed) ? Files.readString(committed) : "")
-                .as(
-                        "%s is stale; the fresh one is %s; take it over with ./mvnw -pl"
-                                + " gateway-service test -Dtest=ArchitectureTest"
-                                + " -Dgenerated.update=true",
-                        committed, fresh)
-                .isEqualTo(drawn);
+        var drawn = ModuleMap.read(GeneratedPage.base().resolve("src/main/java")).toMarkdown();
+        GeneratedPage.hold("module-map.md", drawn, ArchitectureTest.class);
     }
 
     @Test
@@ -163,10 +149,5 @@ class ArchitectureTest {
     private static boolean takesConnection(JavaCall<?> call) {
         return call.getName().equals("getConnection")
                 && call.getTargetOwner().isAssignableTo("javax.sql.DataSource");
-    }
-
-    private static Path write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
     }
 }

@@ -1,0 +1,221 @@
+package dev.paygateway.payment;
+
+import dev.paygateway.payment.Decline.Advice;
+import dev.paygateway.payment.Operation.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An acquirer with books of its own that misbehaves by dice: refuses, falls silent before or after
+ * the effect, takes effect late, hides effects from inquiry, sends refunds back.
+ */
+final class ModelAcquirer implements Acquirer {
+    /** What it did under one of our references; the truth that a simulation is judged by. */
+    static final class Entry {
+        private final PaymentId payment;
+        private final Kind kind;
+        private final Outcome answer;
+        private final Instant visibleFrom;
+        private boolean isUndone;
+        private boolean isReturned;
+
+        private Entry(Operation operation, Outcome answer, Instant visibleFrom) {
+            this.payment = operation.order().payment();
+            this.kind = operation.order().kind();
+            this.answer = answer;
+            this.visibleFrom = visibleFrom;
+        }
+
+        PaymentId payment() {
+            return payment;
+        }
+
+        /** True: money is held or was taken, and was not given back by a reversal. */
+        boolean isCharge() {
+            return kind == Kind.AUTHORIZE && answer instanceof Outcome.Approved && !isUndone;
+        }
+
+        boolean isDone(Kind asked) {
+            return kind == asked && answer instanceof Outcome.Approved && !isReturned;
+        }
+
+        Money amount() {
+            return ((Outcome.Approved) answer).amount();
+        }
+    }
+
+    static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration PROVISIONAL = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Baton baton;
+    private final Map<OperationId, Entry> books = new LinkedHashMap<>();
+    private final Map<OperationId, Boolean> tombstones = new LinkedHashMap<>();
+    private boolean isHealthy;
+
+    ModelAcquirer(String name, Baton baton) {
+        this.name = name;
+        this.baton = baton;
+    }
+
+    Map<OperationId, Entry> books() {
+        return books;
+    }
+
+    void heal() {
+        isHealthy = true;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(true, true, true, WINDOW);
+    }
+
+    @Override
+    public boolean isReachable() {
+        return true;
+    }
+
+    @Override
+    public Outcome authorize(Operation operation, Payment payment, Instrument instrument) {
+        baton.pause(Duration.ofMillis(baton.dice().nextInt(1_500)));
+        return transport(operation, () -> decideAuthorization(operation));
+    }
+
+    private Outcome decideAuthorization(Operation operation) {
+        var roll = baton.dice().nextInt(100);
+        if (tombstones.containsKey(operation.id())) {
+            return refused("tombstoned", false);
+        }
+        if (roll < 12) {
+            return refused("generic_decline", false);
+        }
+        return roll < 20
+                ? refused("not_processed", true)
+                : new Outcome.Approved(
+                        "a-" + operation.id(), operation.order().amount(), Optional.empty());
+    }
+
+    private static Outcome refused(String code, boolean elsewhere) {
+        return new Outcome.Refused(
+                new Decline(code, Optional.empty(), Advice.OTHER_METHOD), elsewhere);
+    }
+
+    /** The wire's own faults around a decision that is made at most once for a reference. */
+    private Outcome transport(Operation operation, Supplier<Outcome> decide) {
+        var roll = isHealthy ? 99 : baton.dice().nextInt(100);
+        if (roll < 6) {
+            return new Outcome.Unsent("refused connection");
+        }
+        if (roll < 12) {
+            return new Outcome.Silent("lost on the way");
+        }
+        if (roll < 20) {
+            var delay = Duration.ofMillis(baton.dice().nextInt((int) WINDOW.toMillis()));
+            baton.start("network", () -> arriveLate(operation, decide, delay));
+            return new Outcome.Silent("still on the way");
+        }
+        var answer = book(operation, decide);
+        baton.pause(Duration.ofMillis(baton.dice().nextInt(500)));
+        return roll < 32 ? new Outcome.Silent("the answer was lost") : answer;
+    }
+
+    private void arriveLate(Operation operation, Supplier<Outcome> decide, Duration delay) {
+        baton.pause(delay);
+        book(operation, decide);
+    }
+
+    private Outcome book(Operation operation, Supplier<Outcome> decide) {
+        var entry = books.get(operation.id());
+        if (entry == null) {
+            var hiddenFor = isHealthy ? 0 : baton.dice().nextInt((int) WINDOW.toMillis());
+            var visibleFrom = baton.now().plusMillis(hiddenFor);
+            entry = new Entry(operation, decide.get(), visibleFrom);
+            books.put(operation.id(), entry);
+        }
+        return entry.answer;
+    }
+
+    @Override
+    public Outcome submit(Operation operation, Payment payment) {
+        baton.pause(Duration.ofMillis(baton.dice().nextInt(300)));
+        return transport(
+                operation,
+                () -> operation.order().kind() == Kind.REVERSE ? undo(operation) : act(operation));
+    }
+
+    private Outcome act(Operation operation) {
+        if (!isHealthy && baton.dice().nextInt(10) == 0) {
+            return refused("invalid_state", false);
+        }
+        var isProvisional = operation.order().kind() == Kind.REFUND && baton.dice().nextInt(5) == 0;
+        return new Outcome.Approved(
+                "a-" + operation.id(),
+                operation.order().amount(),
+                isProvisional ? Optional.of(PROVISIONAL) : Optional.empty());
+    }
+
+    private Outcome undo(Operation reversal) {
+        var target = reversal.order().target().orElseThrow();
+        var entry = books.get(target);
+        if (entry == null) {
+            tombstones.put(target, true);
+            return new Outcome.Undone(false);
+        }
+        var hadEffect = entry.isCharge();
+        entry.isUndone |= hadEffect;
+        return new Outcome.Undone(hadEffect);
+    }
+
+    @Override
+    public Outcome inquire(Operation operation, Payment payment) {
+        baton.pause(Duration.ofMillis(baton.dice().nextInt(200)));
+        if (!isHealthy && baton.dice().nextInt(10) < 2) {
+            return baton.dice().nextBoolean()
+                    ? new Outcome.Silent("no answer")
+                    : new Outcome.Unsent("refused connection");
+        }
+        var entry = books.get(operation.id());
+        if (entry == null || entry.visibleFrom.isAfter(baton.now())) {
+            return new Outcome.NotFound();
+        }
+        return seen(entry);
+    }
+
+    private Outcome seen(Entry entry) {
+        if (entry.isUndone) {
+            return new Outcome.Undone(true);
+        }
+        var provisional = provisional(entry);
+        if (provisional != null) {
+            if (!entry.isReturned && baton.dice().nextBoolean()) {
+                entry.isReturned = true;
+            }
+            return entry.isReturned
+                    ? new Outcome.Returned()
+                    : new Outcome.Approved(
+                            provisional.acquirerReference(),
+                            provisional.amount(),
+                            Optional.empty());
+        }
+        return entry.answer;
+    }
+
+    private static Outcome.@Nullable Approved provisional(Entry entry) {
+        return entry.answer instanceof Outcome.Approved approved
+                        && approved.provisional().isPresent()
+                ? approved
+                : null;
+    }
+}
