@@ -34,6 +34,10 @@ final class Messages {
             @Nullable Integer provisionalS,
             @Nullable String reason) {}
 
+    /** What the JSON word {@code null} says. */
+    private static final Reply NOTHING =
+            new Reply(null, null, null, null, null, null, null, null, null, null);
+
     static byte[] authorization(Operation operation, Payment payment, Card card, String account) {
         var message = money(operation, account);
         message.put("capture", payment.terms().captureMode() == Payment.CaptureMode.AUTOMATIC);
@@ -70,7 +74,8 @@ final class Messages {
 
     /** Fails with {@link JacksonException} where it is not JSON of this shape. */
     static Reply reply(Exchange.Answered answer) {
-        return JSON.readValue(answer.body(), Reply.class);
+        Reply reply = JSON.readValue(answer.body(), Reply.class);
+        return reply == null ? NOTHING : reply;
     }
 
     /** True where the answer names a reference, and not ours. */

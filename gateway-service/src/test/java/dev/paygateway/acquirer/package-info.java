@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paygateway.acquirer;
+
+import org.jspecify.annotations.NullMarked;
