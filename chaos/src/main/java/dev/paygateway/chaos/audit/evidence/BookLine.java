@@ -29,11 +29,7 @@ public sealed interface BookLine {
 
     /** Something that the acquirer did. */
     record Effect(
-            Origin origin,
-            Kind kind,
-            String reference,
-            Optional<String> original,
-            Subject subject)
+            Origin origin, Kind kind, String reference, Optional<String> original, Subject subject)
             implements BookLine {
         public enum Kind {
             AUTHORIZED,

@@ -32,11 +32,10 @@ public record Dossier(
 
     private static final Comparator<Call> IN_TIME =
             Comparator.comparing((Call call) -> call.invoked().wall())
-                    .thenComparing(call -> call.invoked().monotonic());
+                    .thenComparingLong(call -> call.invoked().monotonic());
 
     public Dossier {
-        operations =
-                operations.stream().sorted(Comparator.comparing(Row.Operation::id)).toList();
+        operations = operations.stream().sorted(Comparator.comparing(Row.Operation::id)).toList();
         events = events.stream().sorted(Comparator.comparingLong(Row.Event::seq)).toList();
         outbox = List.copyOf(outbox);
         keys = List.copyOf(keys);

@@ -23,9 +23,7 @@ record Fields(JsonNode node, String place, Pool pool) {
 
     OptionalLong maybeNumber(String name) {
         var value = node.path(name);
-        return value.isIntegralNumber()
-                ? OptionalLong.of(value.longValue())
-                : OptionalLong.empty();
+        return value.isIntegralNumber() ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
     }
 
     boolean flag(String name) {

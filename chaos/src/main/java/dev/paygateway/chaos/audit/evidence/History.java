@@ -32,7 +32,8 @@ public final class History {
     /**
      * Hands every call of the history over and tells of which run it is.
      *
-     * @throws BrokenEvidence if the file is missing, torn before its end, or has no {@code run} line
+     * @throws BrokenEvidence if the file is missing, torn before its end, or has no {@code run}
+     *     line
      */
     public static Run read(Path file, Pool pool, Consumer<Call> sink) {
         var history = new History(file, sink);
@@ -79,9 +80,7 @@ public final class History {
         var call = waiting.remove(line.number("call"));
         if (call == null) {
             throw new BrokenEvidence(
-                    line.place()
-                            + ": field \"call\" names no open invoke: "
-                            + line.number("call"));
+                    line.place() + ": field \"call\" names no open invoke: " + line.number("call"));
         }
         sink.accept(
                 new Call(

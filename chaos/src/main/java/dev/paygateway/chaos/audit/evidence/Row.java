@@ -19,7 +19,11 @@ public sealed interface Row {
 
     /** The sums that a payment's row and each of its events carry. */
     record Amounts(
-            long authorized, long captured, long capturePending, long refunded, long refundPending) {
+            long authorized,
+            long captured,
+            long capturePending,
+            long refunded,
+            long refundPending) {
         public static final Amounts NONE = new Amounts(0, 0, 0, 0, 0);
     }
 
