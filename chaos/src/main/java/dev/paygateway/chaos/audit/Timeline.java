@@ -5,18 +5,24 @@ import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Dossier;
 import dev.paygateway.chaos.audit.evidence.Row;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells a dossier as one story: lines of all three books in time order, each with its source. */
 final class Timeline {
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
     private Timeline() {}
 
     private record Entry(Instant at, String source, String text) {
         String line() {
-            return "%-27s %-8s %s".formatted(at, source, text);
+            return "%s %-8s %s".formatted(MILLIS.format(at), source, text);
         }
     }
 

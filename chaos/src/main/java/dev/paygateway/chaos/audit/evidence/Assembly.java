@@ -41,7 +41,7 @@ public final class Assembly {
             case Row.Outbox outbox -> draft.outbox.add(outbox);
             case Row.Key key -> {
                 draft.keys.add(key);
-                keys.put(ClientKey.of(key.key()), draft);
+                keys.putIfAbsent(ClientKey.of(key.key()), draft);
             }
         }
     }
@@ -83,7 +83,7 @@ public final class Assembly {
         var home = key.map(keys::get).or(() -> call.payment().map(payments::get));
         if (home.isPresent()) {
             home.get().calls.add(call);
-        } else if (key.isPresent()) {
+        } else if (key.isPresent() && call.isWrite()) {
             lost.computeIfAbsent(key.get(), Draft::ofLostKey).calls.add(call);
         }
     }

@@ -19,13 +19,15 @@ public record Call(
         Moment invoked,
         Optional<Answer> answer) {
 
-    /** What a client can ask for; {@code GET} alone carries no idempotency key. */
+    /** What a client can ask for; what only reads carries no idempotency key. */
     public enum Operation {
         PAY,
         CAPTURE,
         VOID,
         REFUND,
-        GET
+        GET,
+        LIST,
+        EVENTS
     }
 
     /**
@@ -72,6 +74,14 @@ public record Call(
             Optional<String> body,
             boolean replayed,
             Optional<String> error) {}
+
+    /** Whether the call carries its key as a promise; a read may carry one as a name only. */
+    public boolean isWrite() {
+        return switch (operation) {
+            case PAY, CAPTURE, VOID, REFUND -> true;
+            case GET, LIST, EVENTS -> false;
+        };
+    }
 
     public Outcome outcome() {
         return answer.map(Answer::outcome).orElse(Outcome.INFO);

@@ -153,6 +153,12 @@ public final class History {
         }
     }
 
+    /** What the keys share, cut behind its last hyphen: the digits behind it only count. */
+    private String wholeWords() {
+        var shared = keyPrefix == null ? "" : keyPrefix;
+        return shared.substring(0, shared.lastIndexOf('-') + 1);
+    }
+
     private Run run() {
         if (run == null) {
             throw new BrokenEvidence(
@@ -164,7 +170,7 @@ public final class History {
                 run.maybeNumber("seed"),
                 started,
                 last == null ? started : last,
-                run.maybeText("key_prefix").orElse(keyPrefix == null ? "" : keyPrefix));
+                run.maybeText("key_prefix").orElseGet(this::wholeWords));
     }
 
     private String name() {

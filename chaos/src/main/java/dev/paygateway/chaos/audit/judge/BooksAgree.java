@@ -122,12 +122,20 @@ final class BooksAgree implements Check {
         if (!succeeded && stands) {
             problems.add("ghost charge: " + row.id() + " " + row.state() + ", and it stands");
         }
-        var automatic =
-                examination.dossier().payment().map(Row.Payment::automaticCapture).orElse(false);
-        var captured = examination.sum(row, Effect.Kind.CAPTURED);
         if (succeeded && granted == 1) {
-            compare(row, "captured at once", automatic ? row.amount() : 0, captured, problems);
+            examination.dossier().payment().ifPresent(it -> sale(examination, it, row, problems));
         }
+    }
+
+    /** An authorisation of a payment with automatic capture takes the money at once, all of it. */
+    private static void sale(
+            Examination examination,
+            Row.Payment payment,
+            Row.Operation row,
+            List<String> problems) {
+        var expected = payment.automaticCapture() ? row.amount() : 0;
+        var captured = examination.sum(row, Effect.Kind.CAPTURED);
+        compare(row, "captured at once", expected, captured, problems);
     }
 
     private static void reversal(

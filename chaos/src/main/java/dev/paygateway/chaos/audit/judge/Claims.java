@@ -35,7 +35,7 @@ final class Claims {
     List<Claim> all() {
         Map<String, List<Call>> calls =
                 dossier.calls().stream()
-                        .filter(call -> call.key().isPresent())
+                        .filter(call -> call.isWrite() && call.key().isPresent())
                         .collect(
                                 Collectors.groupingBy(
                                         call -> call.key().orElseThrow(),
@@ -146,24 +146,20 @@ final class Claims {
                 .orElse(new Database.No());
     }
 
-    /** Of a payment: whether the authorisations that stand in the books are those in the rows. */
+    /** Of a payment: whether somebody pays by the books exactly if the row says so. */
     private Acquirer paid(Database database) {
-        var stands = examination.charges().stream().anyMatch(Charge::stands);
+        var charged = examination.charges().stream().anyMatch(it -> it.effective() > 0);
         if (database instanceof Database.No) {
-            return stands ? effect(dossier.effects()) : nothing();
+            return charged ? effect(dossier.effects()) : nothing();
         }
-        var authorizations = dossier.operations(Kind.AUTHORIZE).toList();
-        if (!authorizations.stream().allMatch(examination::isSettled)) {
+        var settled = dossier.payment().filter(examination::isSettled);
+        if (settled.isEmpty() || settled.get().status() == PaymentStatus.EXPIRED) {
             return new Acquirer.Equal();
         }
-        var approved =
-                authorizations.stream()
-                        .filter(row -> row.state() == State.SUCCEEDED)
-                        .anyMatch(row -> !examination.isReversed(row));
-        if (stands == approved) {
+        if (charged == settled.get().status().isApproved()) {
             return new Acquirer.Equal();
         }
-        return stands ? effect(dossier.effects()) : nothing();
+        return charged ? effect(dossier.effects()) : nothing();
     }
 
     /** Of anything else: whether the operation did in the books what its row says. */

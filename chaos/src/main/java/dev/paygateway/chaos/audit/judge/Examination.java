@@ -2,6 +2,7 @@ package dev.paygateway.chaos.audit.judge;
 
 import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
 import dev.paygateway.chaos.audit.evidence.Dossier;
+import dev.paygateway.chaos.audit.evidence.PaymentStatus;
 import dev.paygateway.chaos.audit.evidence.Row;
 import dev.paygateway.chaos.audit.evidence.Row.Operation.Kind;
 import dev.paygateway.chaos.audit.evidence.Row.Operation.State;
@@ -68,6 +69,7 @@ public final class Examination {
     /** Whether the payment's sums can be held against the books. */
     boolean isSettled(Row.Payment payment) {
         return !payment.status().isOpen()
+                && payment.status() != PaymentStatus.NEEDS_REVIEW
                 && !horizon.isFresh(payment.updatedAt())
                 && dossier.operations().stream().allMatch(this::isSettled);
     }
@@ -82,14 +84,6 @@ public final class Examination {
                 .filter(effect -> effect.is(kind))
                 .mapToLong(effect -> effect.subject().amount())
                 .sum();
-    }
-
-    /** Whether a reversal that succeeded took the authorisation back. */
-    boolean isReversed(Row.Operation authorization) {
-        return dossier.operations(Kind.REVERSE)
-                .filter(reversal -> reversal.state() == State.SUCCEEDED)
-                .anyMatch(reversal ->
-                        reversal.target().filter(authorization.id()::equals).isPresent());
     }
 
     /** A bank may send a refund back at any time; the gateway learns of it by asking. */

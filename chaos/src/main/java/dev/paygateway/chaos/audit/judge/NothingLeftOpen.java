@@ -1,7 +1,6 @@
 package dev.paygateway.chaos.audit.judge;
 
 import dev.paygateway.chaos.audit.evidence.Dossier;
-import dev.paygateway.chaos.audit.evidence.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +28,8 @@ final class NothingLeftOpen implements Check {
         var problems = new ArrayList<String>();
         dossier.payment()
                 .filter(payment -> payment.status().isOpen())
-                .filter(payment -> horizon.overdue(openSince(dossier, payment)))
-                .map(payment -> payment.status().word() + " since " + openSince(dossier, payment))
+                .filter(payment -> horizon.overdue(payment.createdAt()))
+                .map(payment -> payment.status().word() + " since " + payment.createdAt())
                 .ifPresent(problems::add);
         dossier.operations().stream()
                 .filter(row -> row.state().isOpen() && horizon.overdue(row.createdAt()))
@@ -52,16 +51,5 @@ final class NothingLeftOpen implements Check {
             since = open ? (since == null ? event.at() : since) : null;
         }
         return problems;
-    }
-
-    /** The first event of the unbroken row of open states at the end. */
-    private static Instant openSince(Dossier dossier, Row.Payment payment) {
-        var since = payment.createdAt();
-        for (var event : dossier.events()) {
-            if (!event.status().isOpen()) {
-                since = payment.updatedAt();
-            }
-        }
-        return since;
     }
 }

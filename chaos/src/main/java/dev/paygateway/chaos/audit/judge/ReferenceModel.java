@@ -53,7 +53,9 @@ final class ReferenceModel {
 
     /** What the events say of an operation; nothing for what only moves the payment. */
     Optional<State> state(Row.Operation operation) {
-        return Optional.ofNullable(operations.get(operation.id()));
+        return isFollowed(operation)
+                ? Optional.ofNullable(operations.get(operation.id()))
+                : Optional.empty();
     }
 
     /** Takes one event; what is wrong with it, if anything is. */
@@ -64,7 +66,8 @@ final class ReferenceModel {
         var problem =
                 switch (event.type()) {
                     case "payment.late_success_reversed" -> lateSuccess(event);
-                    case "payment.rerouted" -> unmoved(event, Set.of(PROCESSING));
+                    case "payment.rerouted" -> unmoved(event, Set.of(PROCESSING, UNKNOWN));
+                    case "reverse.sent" -> reversing(event);
                     case "operation.needs_review" -> moveOperation(operation, State.NEEDS_REVIEW);
                     case String type when type.startsWith("payment.") ->
                             movePayment(event, operation);
@@ -178,7 +181,7 @@ final class ReferenceModel {
 
     private Optional<String> moveOperation(Row.Operation operation, State to) {
         var from = Optional.ofNullable(operations.put(operation.id(), to));
-        if (!operation.is(Kind.AUTHORIZE) && !legal(operation, from, to)) {
+        if (isFollowed(operation) && !legal(operation, from, to)) {
             return Optional.of("the operation was " + from);
         }
         amounts =
@@ -188,6 +191,13 @@ final class ReferenceModel {
                     case AUTHORIZE, VOID, REVERSE -> amounts;
                 };
         return none();
+    }
+
+    /**
+     * Authorisations and their reversals show in the payment's status, not in events of their own.
+     */
+    private static boolean isFollowed(Row.Operation operation) {
+        return !operation.is(Kind.AUTHORIZE) && !operation.is(Kind.REVERSE);
     }
 
     private static boolean legal(Row.Operation operation, Optional<State> from, State to) {
@@ -241,6 +251,15 @@ final class ReferenceModel {
                 amounts.capturePending(),
                 amounts.refunded() + refunded,
                 amounts.refundPending() + pending);
+    }
+
+    /**
+     * Undoing an authorisation that nobody wants any more leaves the payment unknown until done.
+     */
+    private Optional<String> reversing(Row.Event event) {
+        var problem = unmoved(event, Set.of(PROCESSING, UNKNOWN));
+        status = Optional.of(UNKNOWN);
+        return problem;
     }
 
     private Optional<String> lateSuccess(Row.Event event) {

@@ -25,17 +25,17 @@ record Sums(Row.Payment payment, Examination examination) {
             problems.add(differ("refunded", amounts.refunded(), refunded));
         }
         var held = sum(Charge::held) + Math.max(bookedAsRefund, 0);
-        var exact = isHolding() ? amounts.authorized() == held : amounts.authorized() <= held;
-        if (!exact) {
+        var lapsed = mayHaveLapsed() && amounts.authorized() < held;
+        if (amounts.authorized() != held && !lapsed) {
             problems.add(differ("authorized", amounts.authorized(), held));
         }
         return problems;
     }
 
-    /** Whether the hold is the row's whole; later a final capture gives up what it leaves. */
-    private boolean isHolding() {
-        return payment.status() == PaymentStatus.AUTHORIZED
-                || payment.status() == PaymentStatus.PARTIALLY_CAPTURED;
+    /** A final capture gives up what it leaves, and so does time, without a line in the books. */
+    private boolean mayHaveLapsed() {
+        return payment.status() == PaymentStatus.CAPTURED
+                || payment.status() == PaymentStatus.EXPIRED;
     }
 
     private long live(ToLongFunction<Charge> amount) {
