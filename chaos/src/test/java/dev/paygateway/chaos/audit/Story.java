@@ -11,9 +11,9 @@ import dev.paygateway.chaos.audit.evidence.Row.Amounts;
 import dev.paygateway.chaos.audit.evidence.Row.Operation.Kind;
 import dev.paygateway.chaos.audit.evidence.Row.Operation.State;
 import dev.paygateway.chaos.audit.evidence.Row.ScopedKey;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 
 /** One payment's life, told to all three books at once and without a contradiction. */
 final class Story {
@@ -271,19 +271,13 @@ final class Story {
                 new Row.Event(
                         payment(), version, type, previous, status, operationId, amounts, at));
         world.rows.add(new Row.Outbox(payment(), version, at));
-        UnaryOperator<Row.Payment> moved =
-                row ->
-                        Copy.with(
-                                Copy.with(
-                                        Copy.with(
-                                                Copy.with(row, "amounts", amounts),
-                                                "status",
-                                                status),
-                                        "version",
-                                        version),
-                                "updatedAt",
-                                at);
-        world.change(Row.Payment.class, row -> row.payment().equals(payment()), moved);
+        world.change(
+                Row.Payment.class, row -> row.payment().equals(payment()), row -> moved(row, at));
+    }
+
+    private Row.Payment moved(Row.Payment row, Instant at) {
+        var moved = Copy.with(Copy.with(row, "amounts", amounts), "status", status);
+        return Copy.with(Copy.with(moved, "version", version), "updatedAt", at);
     }
 
     private void request(String call) {

@@ -81,10 +81,9 @@ final class Tables {
     private void insert(String table, Map<String, Object> values) throws SQLException {
         var columns = new ArrayList<>(values.keySet());
         var marks = String.join(",", columns.stream().map(_ -> "?").toList());
-        var sql = "INSERT INTO %s (%s) VALUES (%s)";
-        try (var insert =
-                connection.prepareStatement(
-                        sql.formatted(table, String.join(",", columns), marks))) {
+        var names = String.join(",", columns);
+        var sql = "INSERT INTO %s (%s) VALUES (%s)".formatted(table, names, marks);
+        try (var insert = connection.prepareStatement(sql)) {
             for (var index = 0; index < columns.size(); index++) {
                 insert.setObject(index + 1, values.get(columns.get(index)));
             }

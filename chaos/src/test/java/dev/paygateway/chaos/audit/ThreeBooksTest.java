@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the service's own tables; one statement or line breaks it.
  */
 class ThreeBooksTest {
+    private static final String OWNER = "owner";
     private static final String AUDITOR = "auditor";
 
     @TempDir static Path server;
@@ -59,11 +60,15 @@ class ThreeBooksTest {
         database = DB.newEmbeddedDB(configuration.build());
         database.start();
         database.createDB("gateway");
-        try (var root = connect()) {
-            var tables = new Tables(root);
-            tables.create();
-            tables.execute("CREATE USER auditor@'%' IDENTIFIED BY 'auditor'");
-            tables.execute("GRANT SELECT ON gateway.* TO auditor@'%'");
+        database.run(
+                """
+                CREATE USER owner@localhost IDENTIFIED BY 'owner';
+                GRANT ALL ON *.* TO owner@localhost WITH GRANT OPTION;
+                CREATE USER auditor@localhost IDENTIFIED BY 'auditor';
+                GRANT SELECT ON gateway.* TO auditor@localhost;
+                """);
+        try (var owner = connect()) {
+            new Tables(owner).create();
         }
     }
 
@@ -89,7 +94,7 @@ class ThreeBooksTest {
     }
 
     private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), "root", "");
+        return DriverManager.getConnection(url(), OWNER, OWNER);
     }
 
     private static String url() {
