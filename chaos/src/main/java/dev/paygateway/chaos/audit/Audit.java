@@ -1,0 +1,68 @@
+package dev.paygateway.chaos.audit;
+
+import dev.paygateway.chaos.audit.evidence.Assembly;
+import dev.paygateway.chaos.audit.evidence.Book;
+import dev.paygateway.chaos.audit.evidence.Database;
+import dev.paygateway.chaos.audit.evidence.History;
+import dev.paygateway.chaos.audit.evidence.Pool;
+import dev.paygateway.chaos.audit.evidence.Run;
+import dev.paygateway.chaos.audit.judge.Examination;
+import dev.paygateway.chaos.audit.judge.Horizon;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Holds the client's histories, the acquirers' books and the database against each other.
+ *
+ * <p>The order of reading matters, for the system may be at work: the books come before the
+ * database, so each effect that is read has its operation among the rows that are read; what the
+ * rows learned after that is too fresh to be held against the books, and is left to the next audit.
+ */
+public final class Audit {
+    private final InstantSource clock;
+    private final Settling settling;
+
+    /**
+     * @param clock the wall clock of the machine that wrote the histories
+     * @param progress told what the audit is waiting for, a line each time
+     */
+    public Audit(InstantSource clock, Consumer<String> progress) {
+        this.clock = clock;
+        this.settling = new Settling(clock, Settling.Pause.ASLEEP, progress);
+    }
+
+    /**
+     * Waits until nothing is open, or until it should not be, then judges.
+     *
+     * @throws dev.paygateway.chaos.audit.evidence.BrokenEvidence if a history or book is missing or
+     *     torn before its end
+     * @throws SQLException if the database cannot be read
+     */
+    public Verdict run(AuditInput input) throws SQLException, InterruptedException {
+        var pool = new Pool();
+        var assembly = new Assembly();
+        List<Run> runs = new ArrayList<>();
+        for (var file : input.histories()) {
+            runs.add(History.read(file, pool, assembly::call));
+        }
+        try (var database = Database.open(input.database())) {
+            settling.await(database, runs, input.settle());
+            var booksReadAt = clock.instant();
+            input.books().forEach(book -> Book.read(book, pool, assembly::book));
+            var asOf = database.read(pool, assembly::row);
+            var horizon = new Horizon(booksReadAt, asOf, input.settle(), runs, input.strict());
+            return judge(assembly, horizon, input.acknowledgedMin());
+        }
+    }
+
+    /** Judges what has been read: no clock, no file, no database. */
+    static Verdict judge(Assembly assembly, Horizon horizon, int acknowledgedMin) {
+        var bench = new Bench(horizon.runs(), acknowledgedMin);
+        assembly.dossiers()
+                .forEach(dossier -> bench.hear(dossier, new Examination(dossier, horizon)));
+        return bench.verdict();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.paygateway.chaos.audit;
+
+import dev.paygateway.chaos.audit.evidence.BrokenEvidence;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./gateway audit}: exit 0 only for a run that tested something and broke nothing. */
+@Command(
+        name = "audit",
+        description = "Joins the client's history, the database and the acquirers' books.",
+        mixinStandardHelpOptions = true)
+public final class AuditCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "HISTORY",
+            description = "History files of ./gateway load (default: the newest).")
+    private List<Path> histories = List.of();
+
+    @Option(names = "--json", description = "Print the verdict as one JSON object.")
+    private boolean json;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            defaultValue = "130s",
+            description = "How long an outcome may stay open after the run (default: 130s).")
+    private String settle;
+
+    @Option(
+            names = "--strict",
+            description = "Every payment made during a run must stand in its history.")
+    private boolean strict;
+
+    @Option(
+            names = "--min-acknowledged",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Fewer acknowledged operations fail the audit (default: 1).")
+    private int acknowledgedMin;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FOLDER",
+            defaultValue = ".gateway",
+            description = "The state folder of the running sandbox (default: .gateway).")
+    private Path stateFolder;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        try {
+            var verdict = new Audit(InstantSource.system(), err::println).run(input());
+            print(verdict, out);
+            return verdict.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (BrokenEvidence | SQLException | IllegalArgumentException broken) {
+            err.println("audit: " + broken.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private AuditInput input() {
+        var sandbox = Sandbox.at(stateFolder);
+        return new AuditInput(
+                histories.isEmpty() ? List.of(sandbox.newestHistory()) : histories,
+                sandbox.books(),
+                sandbox.database(),
+                Spans.parse("--settle", settle),
+                strict,
+                acknowledgedMin);
+    }
+
+    private void print(Verdict verdict, PrintWriter out) {
+        if (json) {
+            out.println(VerdictJson.of(verdict));
+            out.flush();
+        } else {
+            new VerdictText(out).print(verdict);
+        }
+    }
+}

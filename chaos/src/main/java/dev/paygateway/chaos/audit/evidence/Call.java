@@ -1,0 +1,107 @@
+package dev.paygateway.chaos.audit.evidence;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One HTTP attempt as the client saw it: what it asked and what came back.
+ *
+ * @param answer absent when the client died before it could write one, which is {@code info}
+ */
+public record Call(
+        String run,
+        long number,
+        long process,
+        Operation operation,
+        String merchant,
+        Optional<String> key,
+        Asked asked,
+        Moment invoked,
+        Optional<Answer> answer) {
+
+    /** What a client can ask for; what only reads carries no idempotency key. */
+    public enum Operation {
+        PAY,
+        CAPTURE,
+        VOID,
+        REFUND,
+        GET,
+        LIST,
+        EVENTS
+    }
+
+    /**
+     * The request's content.
+     *
+     * @param amount in minor units
+     * @param card the last four digits
+     * @param body SHA-256 of the request's body without the card
+     */
+    public record Asked(
+            Optional<String> payment,
+            Optional<String> reference,
+            OptionalLong amount,
+            Optional<String> currency,
+            Optional<String> card,
+            Optional<String> capture,
+            Optional<String> body,
+            Optional<String> target) {}
+
+    /** What an answer tells the client: done, accepted, refused for good, or nothing. */
+    public enum Outcome {
+        OK,
+        ACK,
+        FAIL,
+        INFO
+    }
+
+    /**
+     * The answer.
+     *
+     * @param http the status code, absent when there was no readable answer
+     * @param body SHA-256 of the answer's body
+     */
+    public record Answer(
+            Outcome outcome,
+            Moment at,
+            Optional<String> payment,
+            Optional<String> resource,
+            OptionalLong http,
+            Optional<PaymentStatus> paymentStatus,
+            Optional<String> moneyMoved,
+            Optional<String> code,
+            OptionalLong version,
+            Optional<String> body,
+            boolean replayed,
+            Optional<String> error) {}
+
+    /** Whether the call carries its key as a promise; a read may carry one as a name only. */
+    public boolean isWrite() {
+        return switch (operation) {
+            case PAY, CAPTURE, VOID, REFUND -> true;
+            case GET, LIST, EVENTS -> false;
+        };
+    }
+
+    public Outcome outcome() {
+        return answer.map(Answer::outcome).orElse(Outcome.INFO);
+    }
+
+    public long http() {
+        return answer.map(Answer::http).orElse(OptionalLong.empty()).orElse(0);
+    }
+
+    public boolean code(String code) {
+        return answer.flatMap(Answer::code).filter(code::equals).isPresent();
+    }
+
+    /** Whether the answer promised that no money has moved. */
+    public boolean saysNoMoneyMoved() {
+        return answer.flatMap(Answer::moneyMoved).filter("no"::equals).isPresent();
+    }
+
+    /** The payment that the call is about, as far as the client knows. */
+    public Optional<String> payment() {
+        return asked.payment().or(() -> answer.flatMap(Answer::payment));
+    }
+}

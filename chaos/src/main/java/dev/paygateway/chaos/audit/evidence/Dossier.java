@@ -1,0 +1,63 @@
+package dev.paygateway.chaos.audit.evidence;
+
+import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
+import dev.paygateway.chaos.audit.evidence.Row.ScopedKey;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * All that the three books hold about one payment. A key that the database does not know, and a
+ * charge that nobody asked for, have a dossier of their own, without a payment.
+ *
+ * @param subject the payment's id, or what stands for it
+ * @param operations by id
+ * @param events by sequence
+ * @param twins other payments that carry the same idempotency key
+ * @param calls by the client's clock
+ * @param book in the order of each acquirer's book
+ */
+public record Dossier(
+        String subject,
+        Optional<Row.Payment> payment,
+        List<Row.Operation> operations,
+        List<Row.Event> events,
+        List<Row.Outbox> outbox,
+        List<Row.Key> keys,
+        Set<String> twins,
+        List<Call> calls,
+        List<BookLine> book) {
+
+    private static final Comparator<Call> IN_TIME =
+            Comparator.comparing((Call call) -> call.invoked().wall())
+                    .thenComparingLong(call -> call.invoked().monotonic());
+
+    public Dossier {
+        operations = operations.stream().sorted(Comparator.comparing(Row.Operation::id)).toList();
+        events = events.stream().sorted(Comparator.comparingLong(Row.Event::seq)).toList();
+        outbox = List.copyOf(outbox);
+        keys = List.copyOf(keys);
+        twins = Set.copyOf(twins);
+        calls = calls.stream().sorted(IN_TIME).toList();
+        book = List.copyOf(book);
+    }
+
+    /** What the acquirers did; requests, which prove nothing, left out. */
+    public Stream<Effect> effects() {
+        return book.stream().filter(Effect.class::isInstance).map(Effect.class::cast);
+    }
+
+    public Optional<Row.Operation> operation(String id) {
+        return operations.stream().filter(operation -> operation.id().equals(id)).findFirst();
+    }
+
+    public Stream<Row.Operation> operations(Row.Operation.Kind kind) {
+        return operations.stream().filter(operation -> operation.is(kind));
+    }
+
+    public Optional<Row.Key> key(ScopedKey key) {
+        return keys.stream().filter(row -> row.key().equals(key)).findFirst();
+    }
+}

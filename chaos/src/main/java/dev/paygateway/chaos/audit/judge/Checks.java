@@ -1,0 +1,23 @@
+package dev.paygateway.chaos.audit.judge;
+
+import java.util.List;
+
+/** Every check there is. A law without one is reported as not yet checked, never as kept. */
+public final class Checks {
+    public static final List<Check> ALL =
+            List.of(
+                    new AcknowledgedIsKept(),
+                    new ChargedOnce(),
+                    new BooksAgree(),
+                    new AmountsInBounds(),
+                    new ReplayGivesRow(),
+                    new EventsGapless(),
+                    new AnswerStable(),
+                    new FailureHasNoEffect(),
+                    new OutcomeNeverFlips(),
+                    new NoHalfTransaction(),
+                    new NothingLeftOpen(),
+                    new NobodyUninvited());
+
+    private Checks() {}
+}

@@ -1,0 +1,196 @@
+package dev.paygateway.chaos.audit.judge;
+
+import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
+import dev.paygateway.chaos.audit.evidence.Call;
+import dev.paygateway.chaos.audit.evidence.Call.Outcome;
+import dev.paygateway.chaos.audit.evidence.Dossier;
+import dev.paygateway.chaos.audit.evidence.PaymentStatus;
+import dev.paygateway.chaos.audit.evidence.Row;
+import dev.paygateway.chaos.audit.evidence.Row.Operation.Kind;
+import dev.paygateway.chaos.audit.evidence.Row.Operation.State;
+import dev.paygateway.chaos.audit.evidence.Row.ScopedKey;
+import dev.paygateway.chaos.audit.judge.Case.Acquirer;
+import dev.paygateway.chaos.audit.judge.Case.Client;
+import dev.paygateway.chaos.audit.judge.Case.Database;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads off a dossier, for each of its keys, the facts that the verdict table wants. */
+final class Claims {
+    private final Examination examination;
+    private final Dossier dossier;
+
+    Claims(Examination examination) {
+        this.examination = examination;
+        this.dossier = examination.dossier();
+    }
+
+    List<Claim> all() {
+        Map<String, List<Call>> calls =
+                dossier.calls().stream()
+                        .filter(call -> call.isWrite() && call.key().isPresent())
+                        .collect(
+                                Collectors.groupingBy(
+                                        call -> call.key().orElseThrow(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        return keys(calls.keySet()).stream()
+                .map(key -> claim(key, calls.getOrDefault(key, List.of())))
+                .toList();
+    }
+
+    private Set<String> keys(Set<String> called) {
+        var keys = new LinkedHashSet<>(called);
+        dossier.payment().ifPresent(payment -> keys.add(payment.key().key()));
+        dossier.keys().forEach(row -> keys.add(row.key().key()));
+        dossier.operations().stream()
+                .flatMap(operation -> operation.key().stream())
+                .forEach(key -> keys.add(key.key()));
+        return keys;
+    }
+
+    private Claim claim(String key, List<Call> calls) {
+        var row = dossier.keys().stream().filter(held -> held.key().key().equals(key)).findFirst();
+        var operation = operation(key, row);
+        var kind = kind(key, calls, operation);
+        var pays = kind == Call.Operation.PAY;
+        var database = pays ? payment() : operation(operation);
+        var acquirer = pays ? paid(database) : operation.map(this::done).orElse(nothing());
+        return new Claim(
+                key, kind, calls, row, operation, new Case(client(key, calls), database, acquirer));
+    }
+
+    private Optional<Row.Operation> operation(String key, Optional<Row.Key> row) {
+        return row.flatMap(held -> dossier.operation(held.operation()))
+                .or(() ->
+                        dossier.operations().stream()
+                                .filter(operation -> isOf(operation, key))
+                                .findFirst());
+    }
+
+    private static boolean isOf(Row.Operation operation, String key) {
+        return operation.key().map(ScopedKey::key).filter(key::equals).isPresent();
+    }
+
+    private Call.Operation kind(String key, List<Call> calls, Optional<Row.Operation> operation) {
+        if (!calls.isEmpty()) {
+            return calls.getFirst().operation();
+        }
+        if (dossier.payment().filter(row -> row.key().key().equals(key)).isPresent()) {
+            return Call.Operation.PAY;
+        }
+        return switch (operation.map(Row.Operation::kind).orElse(Kind.AUTHORIZE)) {
+            case AUTHORIZE -> Call.Operation.PAY;
+            case CAPTURE -> Call.Operation.CAPTURE;
+            case VOID, REVERSE -> Call.Operation.VOID;
+            case REFUND -> Call.Operation.REFUND;
+        };
+    }
+
+    private Client client(String key, List<Call> calls) {
+        var tries = calls.stream().filter(call -> !call.code(AnswerStable.REUSED)).toList();
+        if (calls.isEmpty()) {
+            return belongsToRun(key) ? new Client.NeverInvoked() : new Client.Elsewhere();
+        }
+        if (tries.stream().anyMatch(call -> call.outcome() == Outcome.OK)) {
+            return new Client.Ok(tries.stream().anyMatch(Claims::isApproval));
+        }
+        var acknowledged = tries.stream().anyMatch(call -> call.outcome() == Outcome.ACK);
+        if (tries.isEmpty() || isRefusal(tries.getLast())) {
+            return new Client.Fail(acknowledged);
+        }
+        return acknowledged ? new Client.Ack() : new Client.Silence();
+    }
+
+    private boolean belongsToRun(String key) {
+        Stream<Instant> times =
+                Stream.concat(
+                        dossier.payment().stream().map(Row.Payment::createdAt),
+                        dossier.operations().stream()
+                                .filter(operation -> isOf(operation, key))
+                                .map(Row.Operation::createdAt));
+        return times.anyMatch(created -> examination.horizon().belongsToRun(key, created));
+    }
+
+    private static boolean isApproval(Call call) {
+        return call.outcome() == Outcome.OK
+                && call.answer()
+                        .flatMap(Call.Answer::paymentStatus)
+                        .map(PaymentStatus::isApproved)
+                        .orElse(true);
+    }
+
+    private static boolean isRefusal(Call call) {
+        return call.outcome() == Outcome.FAIL || call.saysNoMoneyMoved();
+    }
+
+    private Database payment() {
+        if (!dossier.twins().isEmpty()) {
+            return new Database.Twice();
+        }
+        return dossier.payment()
+                .<Database>map(row -> new Database.Yes(row.status().isApproved()))
+                .orElse(new Database.No());
+    }
+
+    private static Database operation(Optional<Row.Operation> operation) {
+        return operation
+                .<Database>map(row -> new Database.Yes(row.state() == State.SUCCEEDED))
+                .orElse(new Database.No());
+    }
+
+    /** Of a payment: whether somebody pays by the books exactly if the row says so. */
+    private Acquirer paid(Database database) {
+        var charged = examination.charges().stream().anyMatch(it -> it.effective() > 0);
+        if (database instanceof Database.No) {
+            return charged ? effect(dossier.effects()) : nothing();
+        }
+        var settled = dossier.payment().filter(examination::isSettled);
+        if (settled.isEmpty() || settled.get().status() == PaymentStatus.EXPIRED) {
+            return new Acquirer.Equal();
+        }
+        if (charged == settled.get().status().isApproved()) {
+            return new Acquirer.Equal();
+        }
+        return charged ? effect(dossier.effects()) : nothing();
+    }
+
+    /** Of anything else: whether the operation did in the books what its row says. */
+    private Acquirer done(Row.Operation operation) {
+        var succeeded = operation.state() == State.SUCCEEDED;
+        var happened = happened(operation);
+        if (!examination.isSettled(operation) || succeeded == happened) {
+            return new Acquirer.Equal();
+        }
+        return happened ? effect(examination.effectsOf(operation)) : nothing();
+    }
+
+    private boolean happened(Row.Operation operation) {
+        return switch (operation.kind()) {
+            case AUTHORIZE -> examination.charges().stream().anyMatch(Charge::stands);
+            case CAPTURE -> examination.sum(operation, Effect.Kind.CAPTURED) > 0;
+            case REFUND ->
+                    examination.sum(operation, Effect.Kind.REFUNDED)
+                            > examination.sum(operation, Effect.Kind.REFUND_RETURNED);
+            case VOID -> examination.effectsOf(operation).anyMatch(it -> it.is(Effect.Kind.VOIDED));
+            case REVERSE -> operation.state() == State.SUCCEEDED;
+        };
+    }
+
+    private Acquirer effect(Stream<Effect> effects) {
+        var overdue =
+                effects.anyMatch(effect -> examination.horizon().overdue(effect.origin().at()));
+        return new Acquirer.Effect(overdue);
+    }
+
+    private static Acquirer nothing() {
+        return new Acquirer.Nothing();
+    }
+}

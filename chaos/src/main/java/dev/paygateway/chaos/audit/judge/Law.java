@@ -1,0 +1,36 @@
+package dev.paygateway.chaos.audit.judge;
+
+/** The invariants, numbered as in the project's list, whether or not anything checks them yet. */
+public enum Law {
+    I1("an operation answered 2xx is in the database, with the same content"),
+    I2("one payment a key, at most one effective charge a payment"),
+    I3("the acquirers' books and ours agree both ways: amount, currency, reference"),
+    I4("0 <= refunded <= captured <= authorised at every event"),
+    I5("debits equal credits in each transaction and currency"),
+    I6("balances, fees and clearing equal what the acquirers settled"),
+    I7("only legal transitions; replaying the events gives the row"),
+    I8("a payment's events are 1..n, no gap, no double"),
+    I9("same key and body, same answer; other body refused, without effect"),
+    I10("a definite failure has no effect anywhere"),
+    I11("an unknown outcome becomes one final state and never flips"),
+    I12("no half transaction: payment, operation, event, outbox and key together"),
+    I13("a read after an acknowledgement shows no older state"),
+    I14("one client's reads of a payment are monotonic"),
+    I15("each final state reaches the webhook"),
+    I16("nothing stays processing or unknown longer than the bound"),
+    I17("the longest gap between successes is bounded"),
+    I18("nodes are equal by checksum, the audit log's chain is whole"),
+    I19("no database user outlives its lease"),
+    I20("no card number or secret where it must not be"),
+    PHANTOM("no payment that no client asked for");
+
+    private final String statement;
+
+    Law(String statement) {
+        this.statement = statement;
+    }
+
+    public String statement() {
+        return statement;
+    }
+}

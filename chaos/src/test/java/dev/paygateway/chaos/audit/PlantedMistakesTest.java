@@ -1,0 +1,170 @@
+package dev.paygateway.chaos.audit;
+
+import static dev.paygateway.chaos.audit.judge.Law.I1;
+import static dev.paygateway.chaos.audit.judge.Law.I10;
+import static dev.paygateway.chaos.audit.judge.Law.I11;
+import static dev.paygateway.chaos.audit.judge.Law.I12;
+import static dev.paygateway.chaos.audit.judge.Law.I16;
+import static dev.paygateway.chaos.audit.judge.Law.I2;
+import static dev.paygateway.chaos.audit.judge.Law.I3;
+import static dev.paygateway.chaos.audit.judge.Law.I4;
+import static dev.paygateway.chaos.audit.judge.Law.I7;
+import static dev.paygateway.chaos.audit.judge.Law.I8;
+import static dev.paygateway.chaos.audit.judge.Law.I9;
+import static dev.paygateway.chaos.audit.judge.Law.PHANTOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.paygateway.chaos.audit.judge.Law;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Goal: the audit is silent about a world without a mistake, and names the broken laws, no others,
+ * for each mistake there can be.
+ *
+ * <p>Method: one mistake is planted in a consistent world of eight payments in memory.
+ */
+class PlantedMistakesTest {
+    private static final int TIME_WIDTH = "2026-11-24T02:00:00.000Z".length();
+
+    @Test
+    void aConsistentWorldBreaksNothing() {
+        var verdict = World.consistent().judge();
+        assertThat(verdict.violations()).isEmpty();
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.work().acknowledged()).isEqualTo(9);
+        assertThat(verdict.work().unknowns()).isEqualTo(2);
+    }
+
+    @Test
+    void everyLawThatIsCheckedWasHeldAgainstSomething() {
+        assertThat(World.consistent().judge().tallies())
+                .hasSize(12)
+                .allMatch(tally -> tally.subjects() > 0);
+    }
+
+    @Test
+    void whatNothingChecksIsNotYetAndNotPassed() {
+        assertThat(World.consistent().judge().notYet())
+                .contains(Law.I5, Law.I6, Law.I13, Law.I14, Law.I15)
+                .contains(Law.I17, Law.I18, Law.I19, Law.I20)
+                .hasSize(9);
+    }
+
+    @Test
+    void aRunThatTestedNothingFails() {
+        var verdict = new World().judge();
+        assertThat(verdict.violated()).isZero();
+        assertThat(verdict.passed()).isFalse();
+    }
+
+    @Test
+    void aViolationTellsItsWholeHistoryInTimeOrder() {
+        var world = World.consistent();
+        Mistakes.ghostCharge(world);
+        Mistakes.amountInRow(world);
+        var slice =
+                world.judge().violations().stream()
+                        .filter(violation -> violation.subject().equals("pay_sale"))
+                        .findFirst()
+                        .orElseThrow()
+                        .slice();
+        assertThat(slice).extracting(line -> line.substring(0, TIME_WIDTH)).isSorted();
+        assertThat(String.join("\n", slice))
+                .contains("invoke PAY call 1", "OK 201 PAY", "payment.captured")
+                .contains("amber", "effect AUTHORIZED 1099", "effect REFUNDED 500");
+    }
+
+    @Test
+    void theTableHasAMistakeForEachLawThatIsChecked() {
+        var planted =
+                mistakes()
+                        .map(arguments -> (Set<?>) arguments.get()[2])
+                        .flatMap(Set::stream)
+                        .collect(Collectors.toSet());
+        assertThat(planted).hasSize(12);
+    }
+
+    @ParameterizedTest(name = "{0} breaks {2}")
+    @MethodSource("mistakes")
+    void aMistakeIsFound(String name, Consumer<World> mistake, Set<Law> broken) {
+        var world = World.consistent();
+        mistake.accept(world);
+        var verdict = world.judge();
+        assertThat(World.broken(verdict))
+                .as("%s: %s", name, verdict.violations())
+                .isEqualTo(broken);
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(client(), database(), acquirer()).flatMap(mistakes -> mistakes);
+    }
+
+    private static Stream<Arguments> client() {
+        return Stream.of(
+                planted("ok, and no row", Mistakes::paymentNeverStored, I1),
+                planted("ack, and no row", Mistakes::acknowledgedNeverStored, I1),
+                planted("ok with another amount", Mistakes::otherAmountAnswered, I1),
+                planted("ok for another payment", Mistakes::otherPaymentAnswered, I1, I2),
+                planted("ok with another status", Mistakes::otherStatusAnswered, I1),
+                planted("fail, and captured", Mistakes::failedButCaptured, I10),
+                planted("money_moved: no, and captured", Mistakes::saidNoMoneyMoved, I10),
+                planted("replay with another body", Mistakes::replayDiffers, I9),
+                planted("other body taken", Mistakes::otherBodyTaken, I9),
+                planted("stored answer is another", Mistakes::storedAnswerDiffers, I9),
+                planted("a read flips back", Mistakes::readFlips, I11),
+                planted("never invoked", Mistakes::neverInvoked, PHANTOM),
+                planted("never invoked, strict", Mistakes::neverInvokedStrictly, PHANTOM));
+    }
+
+    private static Stream<Arguments> database() {
+        return Stream.of(
+                planted("payment row deleted", Mistakes::paymentDeleted, I1, I12),
+                planted("amount changed in the row", Mistakes::amountInRow, I3, I7),
+                planted("amount changed in an event", Mistakes::amountInEvent, I7),
+                planted("operation's amount changed", Mistakes::operationAmount, I1, I3, I7),
+                planted("refunded more than captured", Mistakes::overRefunded, I4, I7),
+                planted("one key, two payments", Mistakes::keyTwice, I2),
+                planted("event deleted", Mistakes::eventDeleted, I8, I12),
+                planted("event twice", Mistakes::eventTwice, I8, I12),
+                planted("outbox row deleted", Mistakes::outboxDeleted, I12),
+                planted("operation deleted", Mistakes::operationDeleted, I3, I7, I12),
+                planted("key deleted", Mistakes::keyDeleted, I12),
+                planted("key names another operation", Mistakes::keyMisled, I1, I12),
+                planted("answer not stored", Mistakes::answerMissing, I12),
+                planted("illegal transition", Mistakes::illegalTransition, I7),
+                planted("outcome flips", Mistakes::outcomeFlips, I7, I11),
+                planted("left unknown", Mistakes::leftUnknown, I16),
+                planted("operation left open", Mistakes::operationLeftOpen, I7, I12, I16),
+                planted("settled too late", Mistakes::settledTooLate, I16));
+    }
+
+    private static Stream<Arguments> acquirer() {
+        return Stream.of(
+                planted("ghost charge", Mistakes::ghostCharge, I3),
+                planted("ghost charge of a failed key", Mistakes::ghostOfFailedKey, I3, I10),
+                planted("ghost charge of a silent key", Mistakes::ghostOfSilentKey, I11),
+                planted("ghost approval", Mistakes::ghostApproval, I3),
+                planted("charged twice", Mistakes::chargedTwice, I2, I3),
+                planted("charged at both acquirers", Mistakes::chargedAtBoth, I2, I3),
+                planted("declined, yet charged", Mistakes::declinedYetCharged, I3, I10),
+                planted("other amount", Mistakes::otherAmount, I3),
+                planted("other currency", Mistakes::otherCurrency, I3),
+                planted("other account", Mistakes::otherAccount, I3),
+                planted("refund not made", Mistakes::refundMissing, I3),
+                planted("refund made twice", Mistakes::refundTwice, I3),
+                planted("void not made", Mistakes::voidMissing, I3),
+                planted("return not booked", Mistakes::returnNotBooked, I3));
+    }
+
+    private static Arguments planted(String name, Consumer<World> mistake, Law... broken) {
+        return arguments(name, mistake, Set.of(broken));
+    }
+}

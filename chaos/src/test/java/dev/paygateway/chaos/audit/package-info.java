@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paygateway.chaos.audit;
+
+import org.jspecify.annotations.NullMarked;
