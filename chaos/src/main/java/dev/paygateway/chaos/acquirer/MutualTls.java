@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Builds a TLS context from PEM files. */
@@ -42,24 +44,52 @@ final class MutualTls {
         var chain = certificates(certificate);
         var privateKey = privateKey(key);
         try {
+            requirePair(privateKey, chain.getFirst());
             var own = emptyStore();
             own.setKeyEntry("own", privateKey, NO_PASSWORD, chain.toArray(Certificate[]::new));
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, NO_PASSWORD);
-            var trusted = emptyStore();
-            for (var ca : certificates(authority)) {
-                trusted.setCertificateEntry("ca-" + trusted.size(), ca);
-            }
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
             var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(keys.getKeyManagers(), trustManagers(authority), null);
             return context;
         } catch (GeneralSecurityException unfit) {
             throw new IOException(
                     "%s and %s do not make a TLS identity: %s; is the key the certificate's?"
                             .formatted(certificate, key, unfit.getMessage()),
                     unfit);
+        }
+    }
+
+    /** The JDK finds out at the first handshake only. */
+    private static void requirePair(PrivateKey key, Certificate leaf)
+            throws GeneralSecurityException {
+        var algorithm =
+                switch (key.getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    default -> key.getAlgorithm();
+                };
+        var signer = Signature.getInstance(algorithm);
+        signer.initSign(key);
+        var signature = signer.sign();
+        signer.initVerify(leaf.getPublicKey());
+        if (!signer.verify(signature)) {
+            throw new GeneralSecurityException("the certificate is of another key");
+        }
+    }
+
+    /** Trusts the certificates of one file and nothing else. */
+    static TrustManager[] trustManagers(Path authority) throws IOException {
+        try {
+            var trusted = emptyStore();
+            for (var ca : certificates(authority)) {
+                trusted.setCertificateEntry("ca-" + trusted.size(), ca);
+            }
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            return trust.getTrustManagers();
+        } catch (GeneralSecurityException unfit) {
+            throw new IOException(authority + ": cannot be trusted: " + unfit.getMessage(), unfit);
         }
     }
 

@@ -27,10 +27,6 @@ final class Caller implements AutoCloseable {
         String text(String field) {
             return body.path(field).asString("");
         }
-
-        String status(String unless) {
-            return body.path("status").asString(unless);
-        }
     }
 
     static String authorisation(String reference, String card, boolean capture) {

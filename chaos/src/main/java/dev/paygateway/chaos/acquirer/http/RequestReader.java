@@ -25,6 +25,7 @@ final class RequestReader {
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_./-]+");
     private static final Pattern PARAMETER = Pattern.compile("([a-z_]+)=([A-Za-z0-9_-]*)");
     private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,8}");
+    private static final byte DELETE = 0x7f;
     private static final String BLANK_LINE = "\r\n\r\n";
 
     private final TimedInput in;
@@ -84,19 +85,30 @@ final class RequestReader {
     private String readHead() throws IOException, HttpRefusal {
         var head = new ByteArrayOutputStream(512);
         int matched = 0;
+        byte before = 0;
         while (matched < BLANK_LINE.length()) {
             byte octet = in.read();
-            if ((octet < ' ' && octet != '\r' && octet != '\n' && octet != '\t') || octet == 0x7f) {
-                throw new HttpRefusal(400, "head: only printable ASCII is read here");
-            }
+            requireLegal(before, octet);
             head.write(octet);
             if (head.size() > limits.headBytesMax()) {
                 throw new HttpRefusal(431, "head: at most " + limits.headBytesMax() + " bytes");
             }
-            matched = octet == BLANK_LINE.charAt(matched) ? matched + 1 : octet == '\r' ? 1 : 0;
+            boolean fits = octet == BLANK_LINE.charAt(matched);
+            matched = fits ? matched + 1 : octet == '\r' ? 1 : 0;
+            before = octet;
         }
         var text = head.toString(StandardCharsets.US_ASCII);
         return text.substring(0, text.length() - BLANK_LINE.length());
+    }
+
+    private static void requireLegal(byte before, byte octet) throws HttpRefusal {
+        boolean isControl = octet < ' ' && octet != '\r' && octet != '\n' && octet != '\t';
+        if (isControl || octet == DELETE) {
+            throw new HttpRefusal(400, "head: only printable ASCII is read here");
+        }
+        if ((before == '\r') != (octet == '\n')) {
+            throw new HttpRefusal(400, "head: lines end in CR LF, and neither stands alone");
+        }
     }
 
     private Map<String, String> headers(List<String> lines) throws HttpRefusal {
@@ -142,7 +154,7 @@ final class RequestReader {
         }
         var length = headers.getOrDefault("content-length", "0");
         if (!LENGTH.matcher(length).matches()) {
-            throw new HttpRefusal(400, "Content-Length: not a whole number");
+            throw new HttpRefusal(400, "head: Content-Length is not a whole number");
         }
         int bytes = Integer.parseInt(length);
         if (bytes > limits.bodyBytesMax()) {
