@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -78,6 +79,9 @@ final class Books implements AutoCloseable {
 
     @MustBeClosed
     private static FileChannel openLocked(Path path) throws IOException {
+        if (!Files.isDirectory(folder(path))) {
+            throw new IOException(path + ": its folder does not exist; make it first");
+        }
         var file =
                 FileChannel.open(
                         path,
@@ -98,10 +102,13 @@ final class Books implements AutoCloseable {
 
     /** Makes the file's name durable, too. */
     private static void syncFolder(Path path) throws IOException {
-        var folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        try (var channel = FileChannel.open(folder(path), StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    private static Path folder(Path path) {
+        return Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
     }
 
     /**
@@ -171,10 +178,15 @@ final class Books implements AutoCloseable {
                 acknowledge(batch.get().lastLine());
             }
         } catch (IOException failed) {
-            LOG.log(Level.ERROR, "the books cannot be written: {0}", failed.getMessage());
-            broken.complete(failed);
-            acknowledge(0);
+            breakOff(failed);
         }
+    }
+
+    /** Declares the books broken; who waits for a line gets an error. */
+    void breakOff(IOException reason) {
+        LOG.log(Level.ERROR, "the books are broken", reason);
+        broken.complete(reason);
+        acknowledge(0);
     }
 
     private record Batch(ByteBuffer bytes, long lastLine) {}

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Takes one call after the other: decides it, books it, and lets its answer go only when all that
@@ -58,30 +59,40 @@ final class Desk implements AutoCloseable {
      * @throws IOException if the books broke: what was decided must not be told
      */
     Answer perform(Call call) throws IOException {
-        Answer answer;
-        long restsOn;
-        lock.lock();
-        try {
-            long before = settle();
-            var now = now();
-            var judged = ledger.perform(call, now);
-            long after = books.append(judged.facts(), now);
-            answer = judged.answer();
-            restsOn = call instanceof Call.Inquire ? before : after;
-        } finally {
-            lock.unlock();
-        }
-        books.awaitDurable(restsOn);
-        return answer;
+        var booked = alone(() -> book(call));
+        books.awaitDurable(booked.restsOn());
+        return booked.answer();
+    }
+
+    /** An answer, and the last line that must be durable before it may leave. */
+    private record Booked(Answer answer, long restsOn) {}
+
+    /** An inquiry tells what the lines before it did; its own may come to the disk later. */
+    private Booked book(Call call) {
+        long before = settle();
+        var now = now();
+        var judged = ledger.perform(call, now);
+        long after = books.append(judged.facts(), now);
+        return new Booked(judged.answer(), call instanceof Call.Inquire ? before : after);
     }
 
     /** Books what is due by itself; returns the number of the last line. */
     @CanIgnoreReturnValue
     long settle() {
-        lock.lock();
-        try {
+        return alone(() -> {
             var now = now();
             return books.append(ledger.settle(now), now);
+        });
+    }
+
+    /** A ledger that contradicts itself may be half changed: nothing after it is to be believed. */
+    private <T> T alone(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } catch (IllegalStateException contradiction) {
+            books.breakOff(new IOException("the ledger contradicts itself", contradiction));
+            throw contradiction;
         } finally {
             lock.unlock();
         }

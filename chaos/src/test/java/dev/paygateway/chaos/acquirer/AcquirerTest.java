@@ -222,6 +222,14 @@ class AcquirerTest {
     }
 
     @Test
+    void saysSoWhenItsPortIsInUse() {
+        assertThatThrownBy(world::openAnother)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot listen on")
+                .hasMessageContaining("choose another port");
+    }
+
+    @Test
     void letsEitherTheAuthorisationOrItsReversalBeFirst() throws Exception {
         for (int race = 0; race < 100; race++) {
             var reference = "op_race" + race;

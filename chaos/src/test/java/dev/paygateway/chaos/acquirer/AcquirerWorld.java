@@ -40,12 +40,12 @@ final class AcquirerWorld implements AutoCloseable {
         this.name = name;
         this.pki = new TestPki(folder, "authority");
         this.books = folder.resolve(name + ".jsonl");
-        this.acquirer = open(0);
+        this.acquirer = open(books, 0);
         this.caller = new Caller(pki.caller(), acquirer.port());
     }
 
     @MustBeClosed
-    private Acquirer open(int port) throws IOException {
+    private Acquirer open(Path books, int port) throws IOException {
         var settings =
                 new Acquirer.Settings(name, books, SEED, Duration.ofSeconds(10), LIMITS, DELAYS);
         var own = pki.identity("server");
@@ -62,7 +62,14 @@ final class AcquirerWorld implements AutoCloseable {
     void restart() throws IOException {
         int port = acquirer.port();
         acquirer.close();
-        acquirer = open(port);
+        acquirer = open(books, port);
+    }
+
+    /** Tries to start one with other books on the same port. */
+    void openAnother() throws IOException {
+        try (var _ = open(books.resolveSibling("other.jsonl"), port())) {
+            throw new AssertionError("two acquirers on one port");
+        }
     }
 
     int port() {

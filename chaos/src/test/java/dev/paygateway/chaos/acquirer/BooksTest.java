@@ -62,7 +62,7 @@ class BooksTest {
     @Test
     void cutsOffATornLastLineAndGoesOn() throws IOException {
         var before = after(LedgerTest.hold("op_a", VISA));
-        Files.writeString(file(), "{\"n\":3,\"at\":\"2026", APPEND);
+        Files.writeString(file(), "{\"n\":3,\"at\":\"" + "x".repeat(900), APPEND);
         var lines = after(LedgerTest.capture("op_c", 10));
         assertThat(lines.subList(0, 2)).isEqualTo(before);
         assertThat(lines).hasSize(4);
@@ -100,6 +100,14 @@ class BooksTest {
         after(LedgerTest.hold("op_a", VISA));
         assertThatThrownBy(() -> Desk.open(file(), "basalt", TEMPER, clock).close())
                 .hasMessageContaining("these are the books of amber, not basalt");
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        var file = folder.resolve("nowhere/books.jsonl");
+        assertThatThrownBy(() -> Desk.open(file, "amber", TEMPER, clock).close())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nowhere/books.jsonl: its folder does not exist");
     }
 
     private void assertRefused(String problem) {

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param bodyBytesMax the body
  * @param handshakeMax for the TLS handshake
  * @param requestMax from a request's first byte to its last
- * @param idleMax between two requests of a connection
+ * @param idleMax between two requests of a connection; longer than clients keep idle ones (a usual
+ *     pool: 3 minutes), or a request would now and then meet a connection that is just closing
  */
 public record Limits(
         int connectionsMax,
@@ -30,6 +31,6 @@ public record Limits(
                 16 * 1024,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(75));
+                Duration.ofMinutes(5));
     }
 }
