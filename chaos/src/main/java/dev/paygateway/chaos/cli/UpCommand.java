@@ -7,8 +7,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -42,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
     private boolean withoutGateways;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         var out = spec.commandLine().getOut();
         if (regions != 1) {
             spec.commandLine().getErr().println(refusal());
@@ -64,34 +62,56 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int detached(PrintWriter out) {
-        announce(start(out), out);
+        var end = endWithThisProcess(out);
+        var lab = start(end);
+        Runtime.getRuntime().removeShutdownHook(end);
+        announce(lab, out);
         return ExitCode.OK;
     }
 
-    /** Whatever ends this process - Ctrl-C, TERM, a failure - brings the lab down. */
-    private int foreground(PrintWriter out) throws InterruptedException {
-        var state = place.state();
-        var ended = new CountDownLatch(1);
-        var end = Thread.ofPlatform().unstarted(() -> end(state, out));
-        Runtime.getRuntime().addShutdownHook(end);
-        var lab = start(out);
+    private int foreground(PrintWriter out) {
+        var end = endWithThisProcess(out);
+        var lab = start(end);
         announce(lab, out);
         out.println("\nCtrl-C ends it (--detach leaves it running).");
         out.flush();
-        while (lab.exists()) {
-            if (ended.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                break;
+        try {
+            while (lab.exists()) {
+                Thread.sleep(LOOK_EVERY);
             }
+        } catch (InterruptedException ending) {
+            return ExitCode.OK;
         }
         Runtime.getRuntime().removeShutdownHook(end);
         out.println("the sandbox was ended by another command");
         return ExitCode.OK;
     }
 
-    private static void end(Path state, PrintWriter out) {
+    /** From now on, whatever ends this process - Ctrl-C, TERM - brings the lab down first. */
+    private Thread endWithThisProcess(PrintWriter out) {
+        var state = place.state();
+        var starter = Thread.currentThread();
+        var end = Thread.ofPlatform().unstarted(() -> end(state, starter, out));
+        Runtime.getRuntime().addShutdownHook(end);
+        return end;
+    }
+
+    private static void end(Path state, Thread starter, PrintWriter out) {
         out.println("\nending the sandbox");
         out.flush();
+        starter.interrupt(); // a start that is under way gives up and takes back what it did
         Lab.down(state);
+    }
+
+    private Lab start(Thread end) {
+        try {
+            return start(spec.commandLine().getOut());
+        } catch (RuntimeException failed) {
+            if (!Thread.currentThread().isInterrupted()) {
+                Runtime.getRuntime().removeShutdownHook(end);
+            }
+            throw failed;
+        }
     }
 
     private Lab start(PrintWriter out) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** HTTP over mutual TLS, every call with a short limit; keeps its connections until closed. */
 final class Https implements AutoCloseable {
-    private static final Duration CONNECT_LIMIT = Duration.ofMillis(500);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
     /** Only whether somebody answers well: a hanging part must not hold up `status`. */

@@ -57,9 +57,32 @@ public final class Lab implements AutoCloseable {
             new Assembly(site, lab.state, progress).run(bao);
             return lab;
         } catch (RuntimeException failed) {
-            lab.remove();
-            throw failed;
+            throw lab.takenBack(failed);
         }
+    }
+
+    /** Undoes a start that failed, also when it failed by being interrupted. */
+    private RuntimeException takenBack(RuntimeException failed) {
+        var interrupted = Thread.interrupted();
+        var logs = keepLogs();
+        remove();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return failed instanceof LabFailure
+                ? LabFailure.failed(failed.getMessage() + "\nwhole logs: " + logs, failed)
+                : failed;
+    }
+
+    /** Only the logs of the last failure are kept; they hold no secret. */
+    private Path keepLogs() {
+        var kept = site.options().stateFolder().resolve("reports").resolve("failed-up");
+        Folders.remove(kept);
+        Folders.makeAround(kept);
+        if (Files.exists(site.run().resolve("logs"))) {
+            Folders.copy(site.run().resolve("logs"), kept);
+        }
+        return kept;
     }
 
     /**
