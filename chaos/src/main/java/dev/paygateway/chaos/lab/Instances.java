@@ -1,0 +1,155 @@
+package dev.paygateway.chaos.lab;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The gateway's own processes: the migration that ends by itself, and the instances. */
+final class Instances {
+    static final int COUNT = 2;
+    static final String MIGRATION = "migration";
+
+    private static final String MAIN = "dev.paygateway.GatewayApplication";
+    private static final Duration EXTRACT_LIMIT = Duration.ofMinutes(1);
+
+    /** The sandbox's, 100 times the production default (api.md, section 1). */
+    private static final String LIMITS =
+            "{write-per-second: 10000, read-per-second: 20000, list-per-second: 2000}";
+
+    private final Site site;
+
+    Instances(Site site) {
+        this.site = site;
+    }
+
+    static String name(int instance) {
+        return "gateway-" + instance;
+    }
+
+    Part gateway(int instance, String wrappedKey) {
+        var settings =
+                new Settings(
+                        name(instance), site.ports().agent(instance), "gateway-app", wrappedKey);
+        var ports = site.ports();
+        var text =
+                """
+                server: {address: %1$s, port: %2$d}
+                management: {server: {address: %1$s, port: %3$d}}
+                """
+                        .formatted(
+                                Ports.ADDRESS, ports.gateway(instance), ports.management(instance));
+        var profiles = site.options().springProfiles();
+        var command = command(write(settings, text), profiles);
+        var ready = Ports.url(ports.management(instance)) + "/actuator/health/readiness";
+        return site.part(name(instance), Role.GATEWAY, ports.gateway(instance), command)
+                .readyWhen(URI.create(ready), List.of());
+    }
+
+    /** Not a part to be ready: it has done its work when it has ended with 0. */
+    Part migration(String wrappedKey) {
+        var port = site.ports().migrationAgent();
+        var settings = new Settings(MIGRATION, port, "gateway-migrator", wrappedKey);
+        var command = command(write(settings, ""), List.of("migrate"));
+        return site.part(MIGRATION, Role.GATEWAY, port, command);
+    }
+
+    private record Settings(String name, int agent, String role, String wrappedKey) {}
+
+    private Path write(Settings settings, String more) {
+        var ports = site.ports();
+        var text =
+                """
+                gateway:
+                  region: %s
+                  instance: %s
+                  tls: {directory: "%s"}
+                  vault: {address: "%s"}
+                  database: {hosts: "%s:%d", name: gateway, role: %s, pool-size-max: 24}
+                  acquirers:
+                    - {name: amber, url: "%s"}
+                    - {name: basalt, url: "%s"}
+                  fingerprint: {wrapped-key: "%s"}
+                  tokens: {issuers: ["%s/v1/identity/oidc"], audience: gateway}
+                  limits: %s
+                """
+                        .formatted(
+                                Site.REGION,
+                                settings.name(),
+                                site.secrets(settings.name()),
+                                Ports.url(settings.agent()),
+                                Ports.ADDRESS,
+                                ports.database(),
+                                settings.role(),
+                                Ports.url(ports.acquirer(1)),
+                                Ports.url(ports.acquirer(2)),
+                                settings.wrappedKey(),
+                                Ports.url(ports.vault()),
+                                LIMITS);
+        var file = site.run().resolve(settings.name()).resolve("application.yaml");
+        return Folders.write(file, text + more);
+    }
+
+    private List<String> command(Path settings, List<String> profiles) {
+        var command = new ArrayList<String>();
+        command.addAll(List.of(Site.java(), "-Xmx256m", "-XX:+UseSerialGC"));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(site.options().gatewayJvmArgs());
+        command.addAll(List.of("-cp", classPath(), MAIN));
+        command.add("--spring.config.additional-location=file:" + settings);
+        if (!profiles.isEmpty()) {
+            command.add("--spring.profiles.active=" + String.join(",", profiles));
+        }
+        return command;
+    }
+
+    private String classPath() {
+        var target = service();
+        var own =
+                Stream.of(
+                        target.resolve("gateway-service.jar"), target.resolve("lib").resolve("*"));
+        return Stream.concat(site.options().gatewayClassPath().stream(), own)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /**
+     * The folder with the service's thin jar and its libraries. Boot's jar is taken apart for it,
+     * once a build: so it starts faster, and tests can put classes in front.
+     */
+    private Path service() {
+        var jar = site.options().root().resolve("gateway-service/target/gateway-service.jar");
+        var apart = site.options().tools().resolve("service-" + jar.toFile().lastModified());
+        if (Files.exists(apart.resolve("gateway-service.jar"))) {
+            return apart;
+        }
+        removeOlder();
+        var outcome =
+                Commands.run(
+                        EXTRACT_LIMIT,
+                        Site.java(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--destination",
+                        apart.toString());
+        if (!outcome.fine()) {
+            throw LabFailure.failed(jar + " cannot be used: " + outcome.output().strip());
+        }
+        return apart;
+    }
+
+    private void removeOlder() {
+        var older =
+                Folders.make(site.options().tools())
+                        .toFile()
+                        .listFiles((_, name) -> name.startsWith("service-"));
+        Stream.ofNullable(older).flatMap(Stream::of).forEach(file -> Folders.remove(file.toPath()));
+    }
+}

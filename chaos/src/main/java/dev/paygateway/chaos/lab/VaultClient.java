@@ -1,0 +1,91 @@
+package dev.paygateway.chaos.lab;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Vault's HTTP API, as one token's holder sees it.
+ *
+ * <p>Failures name the path and what Vault said of it, never what was sent.
+ */
+final class VaultClient {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Https https;
+    private final String address;
+    private final String token;
+
+    /**
+     * @param address without {@code /v1}
+     * @param token empty for calls that need none, and for an agent that adds its own
+     */
+    VaultClient(Https https, String address, String token) {
+        this.https = https;
+        this.address = address;
+        this.token = token;
+    }
+
+    /** The same Vault for another token's holder. */
+    VaultClient as(String otherToken) {
+        return new VaultClient(https, address, otherToken);
+    }
+
+    /** GET; the whole answer. */
+    JsonNode read(String path) {
+        return call(path, request(path).GET());
+    }
+
+    /** POST; the whole answer, missing node when Vault had nothing to say. */
+    JsonNode write(String path, Map<String, ?> body) {
+        JsonNode tree = JSON.valueToTree(body);
+        return write(path, tree);
+    }
+
+    JsonNode write(String path, JsonNode body) {
+        return call(path, request(path).POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    /** A certificate with its key from a PKI role. */
+    TlsIdentity issue(String role, String commonName, Map<String, String> more) {
+        var body = JSON.createObjectNode();
+        body.put("common_name", commonName).put("ttl", "24h").put("private_key_format", "pkcs8");
+        more.forEach(body::put);
+        var data = write("pki/issue/" + role, body).path("data");
+        return new TlsIdentity(
+                data.path("issuing_ca").asString() + "\n",
+                data.path("certificate").asString() + "\n",
+                data.path("private_key").asString() + "\n");
+    }
+
+    /** A certificate for a server on this machine. */
+    TlsIdentity issueServer(String commonName) {
+        return issue(
+                "server", commonName, Map.of("ip_sans", Ports.ADDRESS, "alt_names", "localhost"));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(URI.create(address + "/v1/" + path));
+        return token.isEmpty() ? request : request.header("X-Vault-Token", token);
+    }
+
+    private JsonNode call(String path, HttpRequest.Builder request) {
+        try {
+            var answer = https.send(request);
+            var body = answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body());
+            if (!answer.fine()) {
+                throw LabFailure.failed(
+                        "Vault refused %s with %d: %s"
+                                .formatted(path, answer.status(), body.path("errors")));
+            }
+            return body;
+        } catch (IOException silence) {
+            throw LabFailure.failed(
+                    "Vault at " + address + " did not answer " + path + ": " + silence, silence);
+        }
+    }
+}

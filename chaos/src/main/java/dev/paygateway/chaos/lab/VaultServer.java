@@ -1,0 +1,107 @@
+package dev.paygateway.chaos.lab;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The region's Vault: one OpenBao server with storage in {@code run/vault}; its unseal key and root
+ * token are only in memory.
+ */
+final class VaultServer {
+    static final String NAME = "vault";
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Site site;
+
+    VaultServer(Site site) {
+        this.site = site;
+    }
+
+    String address() {
+        return Ports.url(site.ports().vault());
+    }
+
+    Path clientIdentity() {
+        return site.secrets("lab");
+    }
+
+    Part part(Path bao) {
+        var config = Folders.write(site.run().resolve("vault/server.hcl"), config());
+        Folders.make(site.run().resolve("vault/storage"));
+        var command = List.of(bao.toString(), "server", "-config=" + config);
+        return site.part(NAME, Role.VAULT, site.ports().vault(), command)
+                .readyWhen(URI.create(address() + "/v1/sys/health"), List.of());
+    }
+
+    private String config() {
+        var secrets = site.secrets(NAME);
+        return """
+        ui           = false
+        api_addr     = "%1$s"
+        cluster_addr = "%2$s"
+        storage "raft" {
+          path                   = "%3$s/storage"
+          node_id                = "east"
+          performance_multiplier = 1
+        }
+        listener "tcp" {
+          address                            = "127.0.0.1:%4$d"
+          cluster_address                    = "127.0.0.1:%5$d"
+          tls_cert_file                      = "%6$s"
+          tls_key_file                       = "%7$s"
+          tls_client_ca_file                 = "%8$s"
+          tls_require_and_verify_client_cert = true
+          tls_min_version                    = "tls12"
+        }
+        audit "file" "file" {
+          options {
+            file_path = "%3$s/audit.log"
+          }
+        }
+        """
+                .formatted(
+                        address(),
+                        Ports.url(site.ports().vaultCluster()),
+                        site.run().resolve(NAME),
+                        site.ports().vault(),
+                        site.ports().vaultCluster(),
+                        TlsIdentity.certificateIn(secrets),
+                        TlsIdentity.keyIn(secrets),
+                        site.ca());
+    }
+
+    /** Makes a new Vault's keys and keeps them in memory. */
+    void initialise(Https https) {
+        var shares = Map.of("secret_shares", 1, "secret_threshold", 1);
+        var answer = new VaultClient(https, address(), "").write("sys/init", shares);
+        save("unseal.key", answer.path("keys_base64").path(0));
+        save("root.token", answer.path("root_token"));
+    }
+
+    private void save(String name, JsonNode secret) {
+        Folders.write(site.secrets(NAME).resolve(name), secret.asString());
+    }
+
+    /** Waits until the server speaks, unseals it if it has a key, and waits until it serves. */
+    void unseal(Https https) {
+        var health = URI.create(address() + "/v1/sys/health");
+        if (!Await.holds(ANSWER_LIMIT, () -> https.probe(health).isPresent())) {
+            throw LabFailure.failed("Vault does not answer at " + address());
+        }
+        var key = Folders.read(site.secrets(NAME).resolve("unseal.key"));
+        var body = JSON.createObjectNode().put("key", key);
+        new VaultClient(https, address(), "").write("sys/unseal", body);
+    }
+
+    /** With all rights, for the lab's own set-up. */
+    VaultClient root(Https https) {
+        var token = Folders.read(site.secrets(NAME).resolve("root.token"));
+        return new VaultClient(https, address(), token);
+    }
+}
