@@ -91,13 +91,18 @@ final class KeyedCall {
                                     problem.payment(), problem, trail(moved(problem), replayed)));
             case Reading.Refused(var problem, var replayed) ->
                     Optional.of(
-                            new PaymentResult.Refused(problem, trail(moved(problem), replayed)));
+                            new PaymentResult.Refused(
+                                    problem,
+                                    trail(
+                                            harmless ? moved(problem) : MoneyMoved.UNKNOWN,
+                                            replayed)));
             case Reading.Parked(var payment) ->
                     Optional.of(
                             new PaymentResult.Pending(
                                     Optional.of(payment), trail(payment.moneyMoved(), false)));
             case Reading.Accepted(var payment) -> {
                 accepted = true;
+                harmless = false;
                 seen = payment.or(() -> seen);
                 yield Optional.empty();
             }

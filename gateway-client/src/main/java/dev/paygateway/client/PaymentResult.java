@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * How a money request ended, after all repeats under its one key.
  *
- * <p>Only {@link Declined} and {@link Refused} allow another key; after {@link Pending} and {@link
- * Unreachable} the same request with the same key is the only safe repeat.
+ * <p>Only {@link Declined}, and {@link Refused} with {@code money_moved: no}, allow another key;
+ * after anything else that is open the same request with the same key is the only safe repeat.
  */
 public sealed interface PaymentResult {
     Trail trail();
@@ -42,7 +42,12 @@ public sealed interface PaymentResult {
     record Declined(Optional<Payment> payment, Problem problem, Trail trail)
             implements PaymentResult {}
 
-    /** The request itself was wrong and was not carried out: wrong data, state, rights. */
+    /**
+     * The request itself was wrong: wrong data, state, rights.
+     *
+     * @param trail {@code money_moved} is {@code unknown} if a try before the refused one stayed
+     *     without an answer: a refusal speaks for its own try only
+     */
     record Refused(Problem problem, Trail trail) implements PaymentResult {
         @Override
         public Optional<Payment> payment() {

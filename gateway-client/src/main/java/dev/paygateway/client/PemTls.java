@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -68,13 +70,10 @@ public final class PemTls {
             Collection<? extends Certificate> chain, PrivateKey key, Path source)
             throws GeneralSecurityException, IOException {
         var certificates = chain.toArray(Certificate[]::new);
-        if (!certificates[0].getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
+        if (!belongs(key, certificates[0].getPublicKey())) {
             throw new IOException(
-                    "%s holds a certificate for a %s key, the private key is %s: give its own key"
-                            .formatted(
-                                    source,
-                                    certificates[0].getPublicKey().getAlgorithm(),
-                                    key.getAlgorithm()));
+                    "%s holds a certificate for another private key: give its own key"
+                            .formatted(source));
         }
         var store = emptyStore();
         var password = new char[0]; // the store never leaves memory
@@ -82,6 +81,28 @@ public final class PemTls {
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, password);
         return managers;
+    }
+
+    /** Signs with one and verifies with the other, as a handshake would. */
+    private static boolean belongs(PrivateKey key, PublicKey certified)
+            throws GeneralSecurityException {
+        if (!certified.getAlgorithm().equals(key.getAlgorithm())) {
+            return false;
+        }
+        var algorithm =
+                switch (key.getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    default -> key.getAlgorithm();
+                };
+        var probe = "probe".getBytes(StandardCharsets.US_ASCII);
+        var signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        signature.update(probe);
+        var signed = signature.sign();
+        signature.initVerify(certified);
+        signature.update(probe);
+        return signature.verify(signed);
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

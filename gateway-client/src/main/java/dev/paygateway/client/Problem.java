@@ -22,4 +22,16 @@ public record Problem(
         Optional<Duration> retryAfter,
         Optional<Decline> decline,
         Optional<Payment> payment,
-        Optional<String> requestId) {}
+        Optional<String> requestId) {
+    private static final int BAD_REQUEST = 400;
+
+    /**
+     * It ends the request: nothing is open, and the same bytes would be answered the same. A bad
+     * request may use its key again once corrected, which only the caller can do.
+     */
+    boolean definite() {
+        boolean useless = retry != Retry.SAME_KEY && retry != Retry.UNSAID;
+        return moneyMoved.filter(moved -> moved != MoneyMoved.UNKNOWN).isPresent()
+                && (useless || status == BAD_REQUEST);
+    }
+}

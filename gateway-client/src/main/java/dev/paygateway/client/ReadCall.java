@@ -51,7 +51,7 @@ final class ReadCall {
     }
 
     private static <T> Optional<ReadResult<T>> refusal(Problem problem) {
-        if (problem.retry() == Retry.SAME_KEY) {
+        if (problem.retry() == Retry.SAME_KEY && !problem.definite()) {
             return Optional.empty();
         }
         return Optional.of(

@@ -84,21 +84,13 @@ sealed interface Reading {
     }
 
     private static Reading refused(Exchange.Answered answer) {
-        var problem = Answers.problem(answer).filter(Reading::definite);
+        var problem = Answers.problem(answer).filter(Problem::definite);
         if (problem.isEmpty()) {
             return repeat(answer);
         }
         return answer.status() == 402
                 ? new Declined(problem.get(), replayed(answer))
                 : new Refused(problem.get(), replayed(answer));
-    }
-
-    /** A 4xx ends the request only if it says that nothing is open and that a repeat is no use. */
-    private static boolean definite(Problem problem) {
-        return problem.moneyMoved().isPresent()
-                && problem.moneyMoved().get() != MoneyMoved.UNKNOWN
-                && problem.retry() != Retry.SAME_KEY
-                && problem.retry() != Retry.UNSAID;
     }
 
     private static Again repeat(Exchange.Answered answer) {

@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.load;
 
 import dev.paygateway.client.IdempotencyKey;
+import dev.paygateway.client.MoneyMoved;
 import dev.paygateway.client.Payment;
 import dev.paygateway.client.PaymentResult;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ final class OpenMatters {
      */
     record Repeat(IdempotencyKey key, Supplier<PaymentResult> again) {}
 
-    /** Notes a payment unless it was refused; one key is one matter. */
+    /** Notes a payment unless it was refused for good; one key is one matter. */
     void paid(Desk desk, IdempotencyKey key, PaymentResult result, long nowNanos) {
-        if (result instanceof PaymentResult.Refused) {
+        if (result instanceof PaymentResult.Refused && result.moneyMoved() != MoneyMoved.UNKNOWN) {
             return;
         }
         var id = result.payment().map(Payment::id);

@@ -116,13 +116,15 @@ record Seen(Type type, int http, JsonNode body, Exchange exchange) {
     private static Type type(int http, JsonNode body) {
         return switch (http / 100) {
             case 2 -> body.isEmpty() ? Type.INFO : http == 202 ? Type.ACK : Type.OK;
-            case 4 -> refused(body) ? Type.FAIL : Type.INFO;
+            case 4 -> refused(http, body) ? Type.FAIL : Type.INFO;
             default -> Type.INFO;
         };
     }
 
-    private static boolean refused(JsonNode body) {
-        return text(body, "code") != null && !"same_key".equals(text(body, "retry"));
+    /** A bad request may use its key again once corrected; as it was, it is refused for good. */
+    private static boolean refused(int http, JsonNode body) {
+        return text(body, "code") != null
+                && (http == 400 || !"same_key".equals(text(body, "retry")));
     }
 
     private static JsonNode read(byte[] bytes) {
