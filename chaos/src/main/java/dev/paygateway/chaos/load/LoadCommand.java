@@ -3,7 +3,7 @@ package dev.paygateway.chaos.load;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
@@ -38,13 +38,14 @@ public final class LoadCommand implements Callable<Integer> {
     private Duration length;
 
     @Option(names = "--seed", paramLabel = "N", description = "Repeats a run's choices.")
-    private OptionalLong seed;
+    private Optional<Long> seed;
 
     @Option(
             names = "--mix",
             paramLabel = "all|ok",
-            defaultValue = "ALL",
-            description = "Cards to draw from (default: all).")
+            defaultValue = "all",
+            converter = MixWord.class,
+            description = "Cards to draw from (default: ${DEFAULT-VALUE}).")
     private Mix mix;
 
     @Option(
