@@ -1,6 +1,9 @@
 package dev.paygateway.chaos.cli;
 
+import dev.paygateway.chaos.audit.AuditCommand;
 import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.load.LoadCommand;
+import dev.paygateway.chaos.load.PayCommand;
 import java.io.UncheckedIOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,7 +24,9 @@ import picocli.CommandLine.ExitCode;
             LogsCommand.class,
             StopCommand.class,
             StartCommand.class,
-            // PayCommand, LoadCommand and AuditCommand of load and audit: one line each.
+            PayCommand.class,
+            LoadCommand.class,
+            AuditCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");

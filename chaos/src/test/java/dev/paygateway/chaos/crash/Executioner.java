@@ -13,6 +13,7 @@ import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.EventRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Kills a JVM with signal 9 at the moment when any of its threads enters a method: a debugger's
@@ -36,8 +37,8 @@ final class Executioner implements AutoCloseable {
                         .findFirst()
                         .orElseThrow();
         var arguments = connector.defaultArguments();
-        arguments.get("hostname").setValue("127.0.0.1");
-        arguments.get("port").setValue(Integer.toString(port));
+        Objects.requireNonNull(arguments.get("hostname")).setValue("127.0.0.1");
+        Objects.requireNonNull(arguments.get("port")).setValue(Integer.toString(port));
         return new Executioner(connector.attach(arguments), process);
     }
 

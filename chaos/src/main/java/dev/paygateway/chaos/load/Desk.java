@@ -1,0 +1,83 @@
+package dev.paygateway.chaos.load;
+
+import dev.paygateway.client.CallOptions;
+import dev.paygateway.client.CaptureRequest;
+import dev.paygateway.client.IdempotencyKey;
+import dev.paygateway.client.Payment;
+import dev.paygateway.client.PaymentRequest;
+import dev.paygateway.client.PaymentResult;
+import dev.paygateway.client.Payments;
+import dev.paygateway.client.ReadResult;
+import dev.paygateway.client.RefundRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One merchant's calls of one customer, each written into the history.
+ *
+ * @param process the customer's number; does one thing at a time
+ * @param first the address its calls begin with
+ */
+record Desk(Site.Merchant merchant, History history, int process, URI first) {
+    /** A call's result and how it came about. */
+    record Done(PaymentResult result, Scribe scribe) {}
+
+    Desk at(URI address) {
+        return new Desk(merchant, history, process, address);
+    }
+
+    Desk as(int otherProcess) {
+        return new Desk(merchant, history, otherProcess, first);
+    }
+
+    Done pay(PaymentRequest request, IdempotencyKey key) {
+        return call(Intent.of(merchant.id(), request), payments -> payments.pay(request, key));
+    }
+
+    Done capture(String payment, CaptureRequest request, IdempotencyKey key) {
+        return call(
+                Intent.of(merchant.id(), request),
+                payments -> payments.capture(payment, request, key));
+    }
+
+    Done voidHold(String payment, IdempotencyKey key) {
+        return call(Intent.plain(merchant.id()), payments -> payments.voidHold(payment, key));
+    }
+
+    Done refund(String payment, RefundRequest request, IdempotencyKey key) {
+        return call(
+                Intent.of(merchant.id(), request),
+                payments -> payments.refund(payment, request, key));
+    }
+
+    ReadResult<Payment> get(String payment, Duration within) {
+        return payments(new Scribe(history, process, Intent.plain(merchant.id())), within)
+                .get(payment);
+    }
+
+    ReadResult<Payment> getByKey(IdempotencyKey key, Duration within) {
+        return payments(new Scribe(history, process, Intent.plain(merchant.id())), within)
+                .getByKey(key);
+    }
+
+    private Done call(Intent intent, Function<Payments, PaymentResult> action) {
+        var scribe = new Scribe(history, process, intent);
+        var payments = merchant.client().payments(options(scribe));
+        return new Done(action.apply(payments), scribe);
+    }
+
+    private Payments payments(Scribe scribe, Duration within) {
+        return merchant.client().payments(options(scribe).within(within));
+    }
+
+    private CallOptions options(Scribe scribe) {
+        return CallOptions.standard().startingAt(first).heardBy(scribe);
+    }
+
+    /** The payment a result names, if it names one. */
+    static Optional<String> paymentId(PaymentResult result) {
+        return result.payment().map(Payment::id);
+    }
+}

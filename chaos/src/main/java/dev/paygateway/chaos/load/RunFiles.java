@@ -1,0 +1,38 @@
+package dev.paygateway.chaos.load;
+
+import dev.paygateway.chaos.lab.RunEnvironment;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the lab is and where the history goes: options that all runs have. */
+final class RunFiles {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    @Option(
+            names = "--state",
+            paramLabel = "FOLDER",
+            defaultValue = ".gateway",
+            description = "The lab's state folder (default: ${DEFAULT-VALUE}).")
+    private Path state;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The history to write (default: history/load-UTC.jsonl there).")
+    private Optional<Path> out;
+
+    RunEnvironment environment() {
+        return RunEnvironment.read(state);
+    }
+
+    Path history() {
+        return out.orElseGet(() ->
+                state.resolve("history")
+                        .resolve("load-%s.jsonl".formatted(NAME.format(Instant.now()))));
+    }
+}

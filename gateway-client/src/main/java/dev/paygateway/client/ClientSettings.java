@@ -1,0 +1,89 @@
+package dev.paygateway.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What a {@link GatewayClient} needs to know; {@link #of} sets every bound to its default.
+ *
+ * @param addresses base addresses of instances or regions, {@code https} only, the preferred first
+ * @param tls trust and the merchant's certificate, see {@link PemTls}
+ * @param token asked for the bearer token before every try
+ * @param connectTimeout for the connection and, again, for the TLS handshake
+ * @param tryTimeout for one whole exchange, from the request for a connection to the last byte;
+ *     {@link CallOptions#waitingUpTo} replaces it
+ * @param totalTimeout for all tries of one call together
+ * @param backoff the wait before a repeat
+ * @param connectionsMax open connections over all addresses
+ */
+public record ClientSettings(
+        List<URI> addresses,
+        SSLContext tls,
+        Supplier<String> token,
+        Duration connectTimeout,
+        Duration tryTimeout,
+        Duration totalTimeout,
+        Backoff backoff,
+        int connectionsMax) {
+    /** The service answers a money request within 1.8 s; the rest is for the way. */
+    static final Duration TRY_TIMEOUT = Duration.ofMillis(2_200);
+
+    static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    static final int CONNECTIONS_MAX = 64;
+
+    public ClientSettings {
+        addresses = List.copyOf(addresses);
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("addresses is empty: give at least one base URL");
+        }
+        addresses.forEach(ClientSettings::check);
+        positive("connectTimeout", connectTimeout);
+        positive("tryTimeout", tryTimeout);
+        positive("totalTimeout", totalTimeout);
+        if (connectionsMax < 1) {
+            throw new IllegalArgumentException(
+                    "connectionsMax is %d: give 1 or more".formatted(connectionsMax));
+        }
+    }
+
+    public static ClientSettings of(List<URI> addresses, SSLContext tls, Supplier<String> token) {
+        return new ClientSettings(
+                addresses,
+                tls,
+                token,
+                CONNECT_TIMEOUT,
+                TRY_TIMEOUT,
+                TOTAL_TIMEOUT,
+                Backoff.standard(),
+                CONNECTIONS_MAX);
+    }
+
+    public ClientSettings withTimeouts(Duration oneTry, Duration total) {
+        return new ClientSettings(
+                addresses, tls, token, connectTimeout, oneTry, total, backoff, connectionsMax);
+    }
+
+    public ClientSettings withConnectionsMax(int most) {
+        return new ClientSettings(
+                addresses, tls, token, connectTimeout, tryTimeout, totalTimeout, backoff, most);
+    }
+
+    private static void check(URI address) {
+        if (!"https".equals(address.getScheme()) || address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "address \"%s\": give an https base URL, e.g. https://gateway.example:8443"
+                            .formatted(address));
+        }
+    }
+
+    private static void positive(String name, Duration bound) {
+        if (!bound.isPositive()) {
+            throw new IllegalArgumentException(
+                    "%s is %s: give more than zero".formatted(name, bound));
+        }
+    }
+}
