@@ -12,7 +12,6 @@ import dev.paygateway.payment.Payments;
 import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,9 +42,9 @@ class EdgeConfiguration {
         this.region = region;
     }
 
-    /** Names requests. */
-    private Supplier<String> requestIds() {
-        return () -> "req_" + uuids.generate().toString().replace("-", "");
+    /** Names a request. */
+    private String nextRequestId() {
+        return "req_" + uuids.generate().toString().replace("-", "");
     }
 
     @Bean
@@ -110,7 +109,7 @@ class EdgeConfiguration {
                         new Tokens(verifier, time, tokens.cacheMax()),
                         new RateLimits(limits, time),
                         problems,
-                        requestIds(),
+                        this::nextRequestId,
                         region);
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
@@ -119,6 +118,6 @@ class EdgeConfiguration {
 
     @Bean
     TomcatBounds tomcatBounds(EdgeSettings settings) {
-        return new TomcatBounds(settings, requestIds(), region);
+        return new TomcatBounds(settings, this::nextRequestId, region);
     }
 }

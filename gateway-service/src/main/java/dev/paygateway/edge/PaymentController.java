@@ -42,9 +42,7 @@ final class PaymentController {
         caller.require(Caller.PAYMENTS_WRITE);
         var payable = reading.payments().pay(asked(request, caller));
         Card card = payable.card();
-        return serve(
-                request,
-                new Call(
+        return serve(new Call(
                         payable.pay(), work -> gateway.authorize(work, card), preference(request)));
     }
 
@@ -82,7 +80,7 @@ final class PaymentController {
             BiFunction<PaymentRequests.Asked, PaymentId, Command.Change> read) {
         var payment = Addresses.payment(id);
         var change = read.apply(asked(request, caller), payment);
-        return serve(request, new Call(change, gateway::submit, preference(request)));
+        return serve(new Call(change, gateway::submit, preference(request)));
     }
 
     private PaymentRequests.Asked asked(HttpServletRequest request, Caller caller) {
@@ -116,7 +114,7 @@ final class PaymentController {
         return Preference.of(Collections.list(request.getHeaders("Prefer")), reading.settings());
     }
 
-    private ResponseEntity<byte[]> serve(HttpServletRequest request, Call call) {
+    private ResponseEntity<byte[]> serve(Call call) {
         var told = requests.serve(call);
         var answer = Answers.of(told.answer());
         told.payment()

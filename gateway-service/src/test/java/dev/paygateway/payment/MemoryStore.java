@@ -1,0 +1,239 @@
+package dev.paygateway.payment;
+
+import dev.paygateway.payment.Operation.Watch;
+import dev.paygateway.payment.Payments.TimelineEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The database's promises in memory: one decision in one step, guarded by versions and fences, with
+ * unique keys and references, and with the answers that {@link Rendering} gave at the commit.
+ */
+public final class MemoryStore implements Store {
+    private final Rendering rendering;
+    private final Map<PaymentId, Payment> payments = new LinkedHashMap<>();
+    private final Map<OperationId, Operation> operations = new LinkedHashMap<>();
+    private final Map<OperationId, Lease> leases = new LinkedHashMap<>();
+    private final Map<Key, KeyHolder> holders = new LinkedHashMap<>();
+    private final Map<PaymentId, List<TimelineEvent>> timelines = new LinkedHashMap<>();
+    private volatile Consumer<Decision> beforeCommit = _ -> {};
+    private volatile boolean isDown;
+    private volatile boolean isLagging;
+
+    public MemoryStore(Rendering rendering) {
+        this.rendering = rendering;
+    }
+
+    private record Key(Merchant merchant, String key) {}
+
+    private record Lease(String owner, Instant until) {}
+
+    /** Runs before each commit, outside of any lock: a test's place to delay or to fail. */
+    public void onCommit(Consumer<Decision> action) {
+        beforeCommit = action;
+    }
+
+    /** While down, nothing can be read or written. */
+    public void setDown(boolean down) {
+        isDown = down;
+    }
+
+    /** While lagging, keys that others hold are not seen yet, though they cannot be taken either. */
+    public void setLagging(boolean lagging) {
+        isLagging = lagging;
+    }
+
+    @Override
+    public Commit commit(Decision decision) {
+        beforeCommit.accept(decision);
+        return isDown ? new Commit.Refused("the database is down") : write(decision);
+    }
+
+    private synchronized Commit write(Decision decision) {
+        var after = decision.after();
+        if (decision.claim().map(MemoryStore::key).filter(holders::containsKey).isPresent()) {
+            return new Commit.KeyTaken();
+        }
+        var current = Optional.ofNullable(payments.get(after.id()));
+        if (!current.map(Payment::version).equals(decision.before().map(Payment::version))) {
+            return new Commit.Stale();
+        }
+        if (!decision.changed().stream().allMatch(this::isCurrent)) {
+            return new Commit.Stale();
+        }
+        var rival = rival(after);
+        if (rival.isPresent()) {
+            return new Commit.ReferenceTaken(rival.get());
+        }
+        apply(decision);
+        return new Commit.Done();
+    }
+
+    private boolean isCurrent(Operation changed) {
+        var kept = operations.get(changed.id());
+        return kept != null && kept.fence() == changed.fence();
+    }
+
+    private Optional<PaymentId> rival(Payment payment) {
+        if (!payment.terms().uniqueReference() || payment.status().isVoid()) {
+            return Optional.empty();
+        }
+        return payments.values().stream()
+                .filter(other -> !other.id().equals(payment.id()))
+                .filter(other -> other.terms().uniqueReference() && !other.status().isVoid())
+                .filter(other -> other.terms().merchant().equals(payment.terms().merchant()))
+                .filter(other -> other.terms().reference().equals(payment.terms().reference()))
+                .map(Payment::id)
+                .findFirst();
+    }
+
+    private void apply(Decision decision) {
+        var after = decision.after();
+        payments.put(after.id(), after);
+        decision.changed().forEach(operation -> operations.put(operation.id(), operation));
+        decision.started().ifPresent(operation -> operations.put(operation.id(), operation));
+        timelines.computeIfAbsent(after.id(), _ -> new ArrayList<>()).add(line(decision));
+        decision.claim().ifPresent(claim -> hold(claim, decision));
+        decision.answered().ifPresent(operation -> keep(after, operation));
+    }
+
+    private void hold(Claim claim, Decision decision) {
+        var operation = decision.started().orElseThrow().id();
+        holders.put(
+                key(claim),
+                new KeyHolder(claim, decision.after().id(), operation, Optional.empty()));
+    }
+
+    private void keep(Payment after, Operation operation) {
+        var key = new Key(operation.order().merchant(), operation.order().key().orElseThrow());
+        var answer = rendering.answer(after, operation);
+        holders.computeIfPresent(
+                key,
+                (_, holder) ->
+                        new KeyHolder(
+                                holder.claim(), after.id(), operation.id(), Optional.of(answer)));
+    }
+
+    private TimelineEvent line(Decision decision) {
+        var after = decision.after();
+        return new TimelineEvent(
+                decision.event().id(),
+                decision.event().type(),
+                after.version(),
+                decision.before().map(Payment::status),
+                after.status(),
+                decision.event().cause(),
+                rendering.snapshot(after),
+                after.updatedAt());
+    }
+
+    private static Key key(Claim claim) {
+        return new Key(claim.merchant(), claim.key());
+    }
+
+    private void mustBeUp() {
+        if (isDown) {
+            throw new Unavailable("the database is down", new IllegalStateException("a test"));
+        }
+    }
+
+    @Override
+    public synchronized Optional<Payment> payment(PaymentId id) {
+        mustBeUp();
+        return Optional.ofNullable(payments.get(id));
+    }
+
+    @Override
+    public synchronized Optional<Operation> operation(OperationId id) {
+        mustBeUp();
+        return Optional.ofNullable(operations.get(id));
+    }
+
+    @Override
+    public synchronized Optional<KeyHolder> holder(Merchant merchant, String key) {
+        mustBeUp();
+        return isLagging
+                ? Optional.empty()
+                : Optional.ofNullable(holders.get(new Key(merchant, key)));
+    }
+
+    @Override
+    public synchronized List<OperationId> due(Instant now, int countMax) {
+        mustBeUp();
+        return operations.values().stream()
+                .filter(operation -> isDue(operation, now))
+                .sorted(Comparator.comparing(operation -> operation.order().createdAt()))
+                .limit(countMax)
+                .map(Operation::id)
+                .toList();
+    }
+
+    private boolean isDue(Operation operation, Instant now) {
+        var lease = leases.get(operation.id());
+        return operation.watch().nextCheckAt().filter(at -> !at.isAfter(now)).isPresent()
+                && (lease == null || !lease.until().isAfter(now));
+    }
+
+    @Override
+    public synchronized Optional<Operation> lease(
+            OperationId id, String owner, Instant now, Duration length) {
+        mustBeUp();
+        var operation = operations.get(id);
+        if (operation == null || !isDue(operation, now)) {
+            return Optional.empty();
+        }
+        var leased = with(operation, operation.watch(), operation.fence() + 1);
+        operations.put(id, leased);
+        leases.put(id, new Lease(owner, now.plus(length)));
+        return Optional.of(leased);
+    }
+
+    @Override
+    public synchronized boolean reschedule(Operation operation) {
+        mustBeUp();
+        var kept = operations.get(operation.id());
+        if (kept == null || kept.fence() != operation.fence()) {
+            return false;
+        }
+        operations.put(operation.id(), with(kept, operation.watch(), kept.fence()));
+        leases.remove(operation.id());
+        return true;
+    }
+
+    private static Operation with(Operation operation, Watch watch, long fence) {
+        return new Operation(
+                operation.id(),
+                operation.order(),
+                operation.state(),
+                operation.acquirerReference(),
+                operation.decline(),
+                watch,
+                fence,
+                operation.updatedAt());
+    }
+
+    /** All payments, the oldest first. */
+    public synchronized List<Payment> all() {
+        mustBeUp();
+        return List.copyOf(payments.values());
+    }
+
+    /** All operations, the oldest first. */
+    public synchronized List<Operation> allOperations() {
+        mustBeUp();
+        return List.copyOf(operations.values());
+    }
+
+    /** The timeline of one payment, whoever asks. */
+    public synchronized List<TimelineEvent> timeline(PaymentId id) {
+        mustBeUp();
+        return List.copyOf(timelines.getOrDefault(id, List.of()));
+    }
+}
