@@ -36,9 +36,18 @@ final class Client {
     private String token;
 
     Client(int port, String merchant) {
+        this(port, merchant, World.AUTHORITY.issue(merchant));
+    }
+
+    /** Another client with the same certificate. */
+    Client(int port, Client other) {
+        this(port, other.merchant, other.identity);
+    }
+
+    private Client(int port, String merchant, Identity identity) {
         this.port = port;
         this.merchant = merchant;
-        this.identity = World.AUTHORITY.issue(merchant);
+        this.identity = identity;
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
