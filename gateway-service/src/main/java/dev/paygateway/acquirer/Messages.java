@@ -41,7 +41,12 @@ final class Messages {
     static byte[] authorization(Operation operation, Payment payment, Card card, String account) {
         var message = money(operation, account);
         message.put("capture", payment.terms().captureMode() == Payment.CaptureMode.AUTOMATIC);
-        card.writeTo(message.putObject("card"));
+        var sent =
+                message.putObject("card")
+                        .put("number", card.number())
+                        .put("exp_month", card.expiryMonth())
+                        .put("exp_year", card.expiryYear());
+        card.cvc().ifPresent(digits -> sent.put("cvc", digits));
         return bytes(message);
     }
 

@@ -1,153 +1,190 @@
 package dev.paygateway.payment;
 
+import dev.paygateway.payment.Operation.Watch;
+import dev.paygateway.payment.Payments.TimelineEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * A store that keeps {@link Store}'s contract in memory: unique keys and references, guards by
- * version and fence, answers written once. It is the model that the database is held against.
+ * The database's promises in memory: one decision in one step, guarded by versions and fences, with
+ * unique keys and references, and with the answers that {@link Rendering} gave at the commit.
  */
-public final class MemoryStore implements Store, Payments {
-    private record Key(Merchant merchant, String key) {}
-
-    private record Lease(String owner, Instant until) {}
-
+public final class MemoryStore implements Store {
     private final Rendering rendering;
     private final Map<PaymentId, Payment> payments = new LinkedHashMap<>();
     private final Map<OperationId, Operation> operations = new LinkedHashMap<>();
-    private final Map<OperationId, Lease> leases = new HashMap<>();
-    private final Map<Key, KeyHolder> keys = new HashMap<>();
-    private final Map<PaymentId, List<TimelineEvent>> timelines = new HashMap<>();
-    private final Set<String> events = new HashSet<>();
+    private final Map<OperationId, Lease> leases = new LinkedHashMap<>();
+    private final Map<Key, KeyHolder> holders = new LinkedHashMap<>();
+    private final Map<PaymentId, List<TimelineEvent>> timelines = new LinkedHashMap<>();
+    private volatile Consumer<Decision> beforeCommit = _ -> {};
+    private volatile boolean isDown;
+    private volatile boolean isLagging;
 
     public MemoryStore(Rendering rendering) {
         this.rendering = rendering;
     }
 
+    private record Key(Merchant merchant, String key) {}
+
+    private record Lease(String owner, Instant until) {}
+
+    /** Runs before each commit, outside of any lock: a test's place to delay or to fail. */
+    public void onCommit(Consumer<Decision> action) {
+        beforeCommit = action;
+    }
+
+    /** While down, nothing can be read or written. */
+    public void setDown(boolean down) {
+        isDown = down;
+    }
+
+    /** While lagging, keys that others hold are not seen yet, though they cannot be taken either. */
+    public void setLagging(boolean lagging) {
+        isLagging = lagging;
+    }
+
     @Override
-    public synchronized Commit commit(Decision decision) {
-        if (events.contains(decision.event().id())) {
+    public Commit commit(Decision decision) {
+        beforeCommit.accept(decision);
+        return isDown ? new Commit.Refused("the database is down") : write(decision);
+    }
+
+    private synchronized Commit write(Decision decision) {
+        var after = decision.after();
+        if (timeline(after.id()).stream().anyMatch(e -> e.id().equals(decision.event().id()))) {
             return new Commit.Done();
         }
-        if (decision.claim().filter(claim -> keys.containsKey(key(claim))).isPresent()) {
+        if (decision.claim().map(MemoryStore::key).filter(holders::containsKey).isPresent()) {
             return new Commit.KeyTaken();
         }
-        var holder = referenceHolder(decision);
-        if (holder.isPresent()) {
-            return new Commit.ReferenceTaken(holder.get());
-        }
-        if (isStale(decision)) {
+        var current = Optional.ofNullable(payments.get(after.id()));
+        if (!current.map(Payment::version).equals(decision.before().map(Payment::version))) {
             return new Commit.Stale();
         }
-        write(decision);
+        if (!decision.changed().stream().allMatch(this::isCurrent)) {
+            return new Commit.Stale();
+        }
+        var rival = rival(after);
+        if (rival.isPresent()) {
+            return new Commit.ReferenceTaken(rival.get());
+        }
+        apply(decision);
         return new Commit.Done();
     }
 
-    private Optional<PaymentId> referenceHolder(Decision decision) {
-        var terms = decision.after().terms();
-        if (decision.before().isPresent() || !terms.uniqueReference()) {
+    private boolean isCurrent(Operation changed) {
+        var kept = operations.get(changed.id());
+        return kept != null && kept.fence() == changed.fence();
+    }
+
+    private Optional<PaymentId> rival(Payment payment) {
+        if (!payment.terms().uniqueReference() || payment.status().isVoid()) {
             return Optional.empty();
         }
         return payments.values().stream()
-                .filter(other -> other.terms().merchant().equals(terms.merchant()))
-                .filter(other -> other.terms().reference().equals(terms.reference()))
+                .filter(other -> !other.id().equals(payment.id()))
                 .filter(other -> other.terms().uniqueReference() && !other.status().isVoid())
+                .filter(other -> other.terms().merchant().equals(payment.terms().merchant()))
+                .filter(other -> other.terms().reference().equals(payment.terms().reference()))
                 .map(Payment::id)
                 .findFirst();
     }
 
-    private boolean isStale(Decision decision) {
-        var current = Optional.ofNullable(payments.get(decision.after().id()));
-        return !current.map(Payment::version).equals(decision.before().map(Payment::version))
-                || decision.changed().stream().anyMatch(operation -> !isFenced(operation));
-    }
-
-    private boolean isFenced(Operation operation) {
-        var stored = operations.get(operation.id());
-        return stored != null && stored.fence() == operation.fence();
-    }
-
-    private void write(Decision decision) {
+    private void apply(Decision decision) {
         var after = decision.after();
         payments.put(after.id(), after);
         decision.changed().forEach(this::put);
-        decision.started().ifPresent(this::put);
-        decision.claim()
-                .ifPresent(claim ->
-                        keys.put(
-                                key(claim),
-                                new KeyHolder(
-                                        claim,
-                                        after.id(),
-                                        decision.started().orElseThrow().id(),
-                                        Optional.empty())));
-        decision.answered().ifPresent(operation -> answer(after, operation));
-        events.add(decision.event().id());
+        decision.started().ifPresent(operation -> operations.put(operation.id(), operation));
         timelines.computeIfAbsent(after.id(), _ -> new ArrayList<>()).add(line(decision));
+        decision.claim().ifPresent(claim -> hold(claim, decision));
+        decision.answered().ifPresent(operation -> keep(after, operation));
     }
 
+    /** A write under the fence of the moment ends its lease. */
     private void put(Operation operation) {
         operations.put(operation.id(), operation);
         leases.remove(operation.id());
     }
 
-    private void answer(Payment payment, Operation operation) {
+    private void hold(Claim claim, Decision decision) {
+        var operation = decision.started().orElseThrow().id();
+        holders.put(
+                key(claim),
+                new KeyHolder(claim, decision.after().id(), operation, Optional.empty()));
+    }
+
+    private void keep(Payment after, Operation operation) {
         var key = new Key(operation.order().merchant(), operation.order().key().orElseThrow());
-        var held = keys.get(key);
-        if (held == null || held.answer().isPresent()) {
-            throw new AssertionError("an answer is written once: " + key);
-        }
-        var answer = rendering.answer(payment, operation);
-        keys.put(
+        var answer = rendering.answer(after, operation);
+        holders.computeIfPresent(
                 key,
-                new KeyHolder(held.claim(), held.payment(), held.operation(), Optional.of(answer)));
+                (_, holder) -> answered(holder, answer));
+    }
+
+    private static KeyHolder answered(KeyHolder holder, Answer answer) {
+        if (holder.answer().isPresent()) {
+            throw new AssertionError("an answer is written once: " + holder);
+        }
+        return new KeyHolder(
+                holder.claim(), holder.payment(), holder.operation(), Optional.of(answer));
     }
 
     private TimelineEvent line(Decision decision) {
+        var after = decision.after();
         return new TimelineEvent(
                 decision.event().id(),
                 decision.event().type(),
-                decision.after().version(),
+                after.version(),
                 decision.before().map(Payment::status),
-                decision.after().status(),
+                after.status(),
                 decision.event().cause(),
-                rendering.snapshot(decision.after()),
-                decision.after().updatedAt());
+                rendering.snapshot(after),
+                after.updatedAt());
     }
 
     private static Key key(Claim claim) {
         return new Key(claim.merchant(), claim.key());
     }
 
+    private void mustBeUp() {
+        if (isDown) {
+            throw new Unavailable("the database is down", new IllegalStateException("a test"));
+        }
+    }
+
     @Override
     public synchronized Optional<Payment> payment(PaymentId id) {
+        mustBeUp();
         return Optional.ofNullable(payments.get(id));
     }
 
     @Override
     public synchronized Optional<Operation> operation(OperationId id) {
+        mustBeUp();
         return Optional.ofNullable(operations.get(id));
     }
 
     @Override
     public synchronized Optional<KeyHolder> holder(Merchant merchant, String key) {
-        return Optional.ofNullable(keys.get(new Key(merchant, key)));
+        mustBeUp();
+        return isLagging
+                ? Optional.empty()
+                : Optional.ofNullable(holders.get(new Key(merchant, key)));
     }
 
     @Override
     public synchronized List<OperationId> due(Instant now, int countMax) {
+        mustBeUp();
         return operations.values().stream()
                 .filter(operation -> isDue(operation, now))
-                .sorted(Comparator.comparing(o -> o.watch().nextCheckAt().orElseThrow()))
+                .sorted(Comparator.comparing(operation -> operation.order().createdAt()))
                 .limit(countMax)
                 .map(Operation::id)
                 .toList();
@@ -156,26 +193,18 @@ public final class MemoryStore implements Store, Payments {
     private boolean isDue(Operation operation, Instant now) {
         var lease = leases.get(operation.id());
         return operation.watch().nextCheckAt().filter(at -> !at.isAfter(now)).isPresent()
-                && (lease == null || lease.until().isBefore(now));
+                && (lease == null || !lease.until().isAfter(now));
     }
 
     @Override
     public synchronized Optional<Operation> lease(
             OperationId id, String owner, Instant now, Duration length) {
+        mustBeUp();
         var operation = operations.get(id);
         if (operation == null || !isDue(operation, now)) {
             return Optional.empty();
         }
-        var leased =
-                new Operation(
-                        id,
-                        operation.order(),
-                        operation.state(),
-                        operation.acquirerReference(),
-                        operation.decline(),
-                        operation.watch(),
-                        operation.fence() + 1,
-                        operation.updatedAt());
+        var leased = with(operation, operation.watch(), operation.fence() + 1);
         operations.put(id, leased);
         leases.put(id, new Lease(owner, now.plus(length)));
         return Optional.of(leased);
@@ -183,85 +212,50 @@ public final class MemoryStore implements Store, Payments {
 
     @Override
     public synchronized boolean reschedule(Operation operation) {
-        if (!isFenced(operation)) {
+        mustBeUp();
+        var kept = operations.get(operation.id());
+        if (kept == null || kept.fence() != operation.fence()) {
             return false;
         }
-        put(operation);
+        operations.put(operation.id(), with(kept, operation.watch(), kept.fence()));
+        leases.remove(operation.id());
         return true;
     }
 
-    /** Every payment there is, in the order of their beginning. */
+    private static Operation with(Operation operation, Watch watch, long fence) {
+        return new Operation(
+                operation.id(),
+                operation.order(),
+                operation.state(),
+                operation.acquirerReference(),
+                operation.decline(),
+                watch,
+                fence,
+                operation.updatedAt());
+    }
+
+    /** All payments, the oldest first. */
     public synchronized List<Payment> all() {
+        mustBeUp();
         return List.copyOf(payments.values());
     }
 
-    /** Every operation of a payment, in the order of their beginning. */
-    public synchronized List<Operation> operations(PaymentId payment) {
-        return operations.values().stream()
+    /** All operations, the oldest first. */
+    public synchronized List<Operation> allOperations() {
+        mustBeUp();
+        return List.copyOf(operations.values());
+    }
+
+    /** The operations of one payment, the oldest first. */
+    public List<Operation> operations(PaymentId payment) {
+        return allOperations().stream()
                 .filter(operation -> operation.order().payment().equals(payment))
                 .toList();
     }
 
-    /** A payment's timeline, whoever owns it. */
-    public synchronized List<TimelineEvent> timeline(PaymentId payment) {
-        return List.copyOf(timelines.getOrDefault(payment, List.of()));
-    }
-
-    @Override
-    public Optional<Payment> find(Merchant merchant, PaymentId id) {
-        return payment(id).filter(payment -> payment.terms().merchant().equals(merchant));
-    }
-
-    @Override
-    public Optional<Payment> byKey(Merchant merchant, String key) {
-        return holder(merchant, key).flatMap(held -> payment(held.payment()));
-    }
-
-    @Override
-    public Optional<Payment> byReference(Merchant merchant, String reference) {
-        return newestFirst(merchant).stream()
-                .filter(payment -> payment.terms().reference().equals(reference))
-                .findFirst();
-    }
-
-    @Override
-    public List<Payment> list(Merchant merchant, Filter filter, Page page) {
-        var matching =
-                newestFirst(merchant).stream().filter(payment -> matches(payment, filter)).toList();
-        var after = page.after().map(cursor -> indexOf(matching, cursor) + 1).orElse(0);
-        var before = page.before().map(cursor -> indexOf(matching, cursor)).orElse(matching.size());
-        var first = page.before().isPresent() ? Math.max(0, before - page.limit() - 1) : after;
-        var last = Math.min(before, first + page.limit() + 1);
-        return matching.subList(first, Math.max(first, last));
-    }
-
-    private static int indexOf(List<Payment> payments, Cursor cursor) {
-        var ids = payments.stream().map(Payment::id).toList();
-        return ids.indexOf(cursor.id());
-    }
-
-    private static boolean matches(Payment payment, Filter filter) {
-        var terms = payment.terms();
-        var minor = terms.asked().getAmountMinorLong();
-        return filter.status().stream().allMatch(payment.status()::equals)
-                && filter.reference().stream().allMatch(terms.reference()::equals)
-                && filter.cardLast4().stream().allMatch(terms.card().last4()::equals)
-                && minor >= filter.amountMin().orElse(0)
-                && minor <= filter.amountMax().orElse(Long.MAX_VALUE);
-    }
-
-    private synchronized List<Payment> newestFirst(Merchant merchant) {
-        return payments.values().stream()
-                .filter(payment -> payment.terms().merchant().equals(merchant))
-                .sorted(
-                        Comparator.comparing((Payment payment) -> payment.terms().createdAt())
-                                .thenComparing(payment -> payment.id().value())
-                                .reversed())
-                .toList();
-    }
-
-    @Override
-    public List<TimelineEvent> events(Merchant merchant, PaymentId id) {
-        return find(merchant, id).map(payment -> timeline(payment.id())).orElse(List.of());
+    /** The timeline of one payment, whoever asks. */
+    public synchronized List<TimelineEvent> timeline(PaymentId id) {
+        mustBeUp();
+        return List.copyOf(timelines.getOrDefault(id, List.of()));
     }
 }

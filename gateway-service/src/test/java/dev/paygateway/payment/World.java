@@ -199,7 +199,9 @@ final class World {
     private void useWhenApproved(String key) {
         while (baton.now().isBefore(HEALED)) {
             baton.pause(Duration.ofSeconds(1));
-            kept.byKey(MERCHANT, key).ifPresent(this::useSomehow);
+            kept.holder(MERCHANT, key)
+                    .flatMap(holder -> kept.payment(holder.payment()))
+                    .ifPresent(this::useSomehow);
         }
     }
 

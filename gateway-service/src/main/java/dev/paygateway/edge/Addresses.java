@@ -1,0 +1,34 @@
+package dev.paygateway.edge;
+
+import dev.paygateway.payment.PaymentId;
+import java.util.regex.Pattern;
+
+/** The names that addresses are made of. */
+final class Addresses {
+    static final String PAYMENTS = "/v1/payments";
+
+    private static final Pattern PAYMENT = Pattern.compile("pay_[a-z][0-9a-f]{32}");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{16,128}");
+
+    private Addresses() {}
+
+    static String of(PaymentId id) {
+        return PAYMENTS + "/" + id;
+    }
+
+    /** Fails with 404: what cannot be an id names nothing. */
+    static PaymentId payment(String id) {
+        if (!PAYMENT.matcher(id).matches()) {
+            throw new Rejection(Refusals.notFound());
+        }
+        return new PaymentId(id);
+    }
+
+    static boolean isPayment(String id) {
+        return PAYMENT.matcher(id).matches();
+    }
+
+    static boolean isKey(String key) {
+        return KEY.matcher(key).matches();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.paygateway.edge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
+
+/** Tells what is, or may be, a card number. */
+final class CardNumbers {
+    private static final int LENGTH_MIN = 13;
+    private static final int LENGTH_MAX = 19;
+
+    private CardNumbers() {}
+
+    static boolean isValid(String number) {
+        return number.matches("[0-9]{13,19}") && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(number);
+    }
+
+    /**
+     * True if the text holds a Luhn-valid run of 13 to 19 digits. Digits of any script count, and
+     * groups of digits are one run if only spaces, dashes, dots or invisible characters part them.
+     */
+    static boolean isHeldBy(String text) {
+        return runs(text).stream().anyMatch(CardNumbers::holdsNumber);
+    }
+
+    /** The runs of digit groups, each group in ASCII digits. */
+    private static List<List<String>> runs(String text) {
+        var runs = new ArrayList<List<String>>();
+        var run = new ArrayList<String>();
+        var group = new StringBuilder();
+        for (var character : text.codePoints().toArray()) {
+            var digit = Character.digit(character, 10);
+            if (digit >= 0) {
+                group.append(digit);
+                continue;
+            }
+            close(group, run);
+            if (!isSeparator(character)) {
+                runs.add(List.copyOf(run));
+                run.clear();
+            }
+        }
+        close(group, run);
+        runs.add(run);
+        return runs;
+    }
+
+    private static void close(StringBuilder group, List<String> run) {
+        if (!group.isEmpty()) {
+            run.add(group.toString());
+            group.setLength(0);
+        }
+    }
+
+    private static boolean isSeparator(int character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.getType(character) == Character.DASH_PUNCTUATION
+                || Character.getType(character) == Character.FORMAT
+                || character == '.'
+                || character == '_'
+                || character == '\u2212';
+    }
+
+    /** Any row of whole neighbouring groups may be the number: an expiry date may follow it. */
+    private static boolean holdsNumber(List<String> groups) {
+        for (var first = 0; first < groups.size(); first++) {
+            var digits = new StringBuilder();
+            for (var next = first; next < groups.size(); next++) {
+                digits.append(groups.get(next));
+                if (digits.length() > LENGTH_MAX) {
+                    break;
+                }
+                if (digits.length() >= LENGTH_MIN && isValid(digits.toString())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

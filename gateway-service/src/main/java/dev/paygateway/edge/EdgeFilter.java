@@ -1,0 +1,140 @@
+package dev.paygateway.edge;
+
+import dev.paygateway.edge.RateLimits.Kind;
+import dev.paygateway.edge.RateLimits.Standing;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Stands before everything: names the request, admits the caller, counts it, and answers whatever
+ * fails in words that say whether money moved. Only headers that the caller cannot forge count.
+ */
+final class EdgeFilter implements Filter {
+    static final String KEY = "Idempotency-Key";
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final String REQUEST_ID = "dev.paygateway.request-id";
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+    private static final Pattern BEARER =
+            Pattern.compile("Bearer +([A-Za-z0-9._-]{16,8192})", Pattern.CASE_INSENSITIVE);
+
+    private final Tokens tokens;
+    private final RateLimits limits;
+    private final Problems problems;
+    private final Supplier<String> requestIds;
+    private final String region;
+
+    EdgeFilter(
+            Tokens tokens,
+            RateLimits limits,
+            Problems problems,
+            Supplier<String> requestIds,
+            String region) {
+        this.tokens = tokens;
+        this.limits = limits;
+        this.problems = problems;
+        this.requestIds = requestIds;
+        this.region = region;
+    }
+
+    static String requestId(ServletRequest request) {
+        return (String) request.getAttribute(REQUEST_ID);
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException {
+        if (request instanceof HttpServletRequest call
+                && response instanceof HttpServletResponse answer) {
+            prepare(call, answer);
+            try {
+                admit(call, answer);
+                chain.doFilter(call, answer);
+            } catch (RuntimeException | ServletException failure) {
+                problems.answer(failure, call, answer);
+            }
+        }
+    }
+
+    private void prepare(HttpServletRequest request, HttpServletResponse response) {
+        var id = requestIds.get();
+        request.setAttribute(REQUEST_ID, id);
+        response.setHeader("Request-Id", id);
+        response.setHeader("Gateway-Region", region);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        show(limits.untouched(kind(request)), response);
+        if (request.getMethod().equals("POST")) {
+            var key = request.getHeader(KEY);
+            if (key != null && Addresses.isKey(key)) {
+                response.setHeader(KEY, key);
+            }
+            response.setHeader(REPLAYED, "false");
+        }
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response) {
+        var caller = tokens.admit(token(request), certificate(request));
+        var standing = limits.take(caller.merchant(), kind(request));
+        show(standing, response);
+        if (standing.isExceeded()) {
+            throw new Rejection(
+                    Problem.of(
+                                    Code.RATE_LIMITED,
+                                    "More than %d such requests a second; slow down."
+                                            .formatted(standing.limit()))
+                            .after(Duration.ofSeconds(seconds(standing.retryAfter()))));
+        }
+        request.setAttribute(Caller.ATTRIBUTE, caller);
+    }
+
+    private static Kind kind(HttpServletRequest request) {
+        if (!request.getMethod().equals("GET")) {
+            return Kind.WRITE;
+        }
+        return request.getRequestURI().equals(Addresses.PAYMENTS) ? Kind.LIST : Kind.READ;
+    }
+
+    private static String token(HttpServletRequest request) {
+        var headers = Collections.list(request.getHeaders("Authorization"));
+        var bearer = BEARER.matcher(headers.size() == 1 ? headers.getFirst() : "");
+        if (!bearer.matches()) {
+            throw Rejection.at(
+                    "Authorization",
+                    Code.UNAUTHENTICATED,
+                    "Send one header Authorization: Bearer with your token.");
+        }
+        return bearer.group(1);
+    }
+
+    private static X509Certificate certificate(HttpServletRequest request) {
+        if (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+                && chain.length > 0) {
+            return chain[0];
+        }
+        throw Rejection.of(
+                Code.CERTIFICATE_MISMATCH, "The connection has no client certificate; send yours.");
+    }
+
+    private static void show(Standing standing, HttpServletResponse response) {
+        response.setHeader("RateLimit-Limit", Integer.toString(standing.limit()));
+        response.setHeader("RateLimit-Remaining", Integer.toString(standing.remaining()));
+        response.setHeader("RateLimit-Reset", Long.toString(seconds(standing.reset())));
+    }
+
+    /** Rounded up, so that who waits as told is let through. */
+    private static long seconds(Duration duration) {
+        return duration.plusMillis(999).toSeconds();
+    }
+}

@@ -1,0 +1,304 @@
+package dev.paygateway.edge;
+
+import dev.paygateway.idempotency.Idempotency;
+import dev.paygateway.idempotency.Idempotency.Judgement;
+import dev.paygateway.payment.Answer;
+import dev.paygateway.payment.Claim;
+import dev.paygateway.payment.Command;
+import dev.paygateway.payment.Gateway;
+import dev.paygateway.payment.Gateway.Reply;
+import dev.paygateway.payment.Gateway.Settled;
+import dev.paygateway.payment.Gateway.Work;
+import dev.paygateway.payment.Operation;
+import dev.paygateway.payment.Payment;
+import dev.paygateway.payment.PaymentId;
+import dev.paygateway.payment.Payments;
+import dev.paygateway.payment.Rendering;
+import dev.paygateway.payment.Store;
+import dev.paygateway.payment.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves requests that move money. The work runs on a thread of its own to its end, whatever
+ * becomes of the caller; the caller's thread waits for it as long as the caller wishes.
+ *
+ * <p>Until the first commit is confirmed, the caller may still be told "no": {@link Handoff} makes
+ * sure that nothing is sent then. From there on every answer is the payment: there is no 5xx.
+ */
+final class MoneyRequests implements AutoCloseable {
+    /** Longer than any work behind an answer, shorter than the 25 s after SIGTERM. */
+    private static final Duration END_WAIT = Duration.ofSeconds(24);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(MoneyRequests.class);
+
+    private final Parts parts;
+    private final Refusals refusals;
+    private final int inFlightMax;
+    private final Semaphore inFlight;
+    private final ExecutorService workers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("money-", 0).factory());
+
+    MoneyRequests(Parts parts, int inFlightMax) {
+        this.parts = parts;
+        this.refusals = new Refusals(parts.rendering());
+        this.inFlightMax = inFlightMax;
+        this.inFlight = new Semaphore(inFlightMax);
+    }
+
+    /** What the requests are served with. */
+    record Parts(
+            Gateway gateway,
+            Payments payments,
+            Idempotency idempotency,
+            Rendering rendering,
+            Time time,
+            Draining draining) {}
+
+    /**
+     * A command, and how it is sent once it is committed.
+     *
+     * @param preference how long its caller waits
+     */
+    record Call(Command command, Function<Work, Settled> send, Preference preference) {
+        Claim claim() {
+            return command.claim();
+        }
+    }
+
+    /**
+     * What the caller is told.
+     *
+     * @param isReplay the key had been used before
+     */
+    record Told(Answer answer, Optional<PaymentId> payment, boolean isReplay) {}
+
+    /** Serves one call; fails with a {@link Rejection} if it was not begun. */
+    Told serve(Call call) {
+        if (parts.draining().isDraining()) {
+            throw refused(Code.DRAINING, "This instance is going away; repeat the request.");
+        }
+        if (!inFlight.tryAcquire()) {
+            throw refused(Code.OVERLOADED, "Too many requests are under way; repeat it later.");
+        }
+        var run = new Run(call, parts.time().now());
+        try {
+            workers.execute(run::work);
+            return run.await();
+        } finally {
+            run.leave();
+        }
+    }
+
+    private static Rejection refused(Code code, String detail) {
+        return new Rejection(Problem.of(code, detail).after(SOON));
+    }
+
+    /** Waits for the work in hand; new calls are refused meanwhile by the server's own stop. */
+    @Override
+    public void close() {
+        try {
+            if (!inFlight.tryAcquire(inFlightMax, END_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("stopped with requests under way; recovery ends them");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        workers.shutdown();
+    }
+
+    /** One call from both sides: the thread that works, and the thread that waits. */
+    private final class Run {
+        private final Call call;
+        private final Instant start;
+        private final Handoff handoff = new Handoff();
+        private final CompletableFuture<Reply> begun = new CompletableFuture<>();
+        private final CompletableFuture<Settled> settled = new CompletableFuture<>();
+        private final AtomicInteger sides = new AtomicInteger(2);
+
+        Run(Call call, Instant start) {
+            this.call = call;
+            this.start = start;
+        }
+
+        /** The permit is free again once both sides are done. */
+        void leave() {
+            if (sides.decrementAndGet() == 0) {
+                inFlight.release();
+            }
+        }
+
+        void work() {
+            try {
+                var reply = begin();
+                if (!(reply instanceof Reply.Begun(var work))) {
+                    begun.complete(reply);
+                } else if (handoff.take()) {
+                    begun.complete(reply);
+                    settled.complete(call.send().apply(work));
+                } else {
+                    parts.gateway().abandon(work);
+                }
+            } catch (RuntimeException failure) {
+                LOG.error("request {} broke off", call.command().requestId(), failure);
+                begun.completeExceptionally(failure);
+                settled.completeExceptionally(failure);
+            } finally {
+                leave();
+            }
+        }
+
+        private Reply begin() {
+            try {
+                return switch (call.command()) {
+                    case Command.Pay pay -> parts.gateway().begin(pay);
+                    case Command.Change change -> parts.gateway().begin(change);
+                };
+            } catch (Store.Unavailable failure) {
+                return new Reply.Unavailable("the database cannot be reached: " + failure);
+            }
+        }
+
+        Told await() {
+            return switch (reply()) {
+                case Reply.Begun(var work) -> began(work);
+                case Reply.Held(var holder) -> held(holder);
+                case Reply.HeldUnseen _ ->
+                        throw new Rejection(
+                                Problem.of(
+                                                Code.IDEMPOTENCY_IN_PROGRESS,
+                                                "Another request with this key is under way.")
+                                        .at("Idempotency-Key")
+                                        .after(SOON));
+                case Reply.Refused(var refusal) -> throw new Rejection(refusals.problem(refusal));
+                case Reply.Unavailable _ -> throw unavailable();
+            };
+        }
+
+        private Reply reply() {
+            try {
+                var reply = within(begun, call.preference().forCommit());
+                if (reply.isPresent()) {
+                    return reply.get();
+                }
+                if (handoff.withdraw()) {
+                    throw unavailable();
+                }
+                return begun.join();
+            } catch (CompletionException _) {
+                throw unavailable();
+            }
+        }
+
+        private Rejection unavailable() {
+            return refused(
+                    Code.DATABASE_UNAVAILABLE,
+                    "The request could not be stored in time and will never be sent.");
+        }
+
+        private Told began(Work work) {
+            try {
+                return within(settled, call.preference().forAnswer())
+                        .map(this::told)
+                        .orElseGet(() -> accepted(work.payment(), false));
+            } catch (CompletionException _) {
+                return accepted(work.payment(), false);
+            }
+        }
+
+        /** The bytes are those that the store kept: see {@link #isEndedHere}. */
+        private Told told(Settled end) {
+            var payment = end.payment();
+            var answer =
+                    isEndedHere(end.operation())
+                            ? Optional.of(parts.rendering().answer(payment, end.operation()))
+                            : parts.idempotency().answer(call.claim());
+            return answer.map(told -> new Told(told, Optional.of(payment.id()), false))
+                    .orElseGet(() -> accepted(payment, false));
+        }
+
+        /**
+         * True if the decision that ended the operation was committed by this very call: recovery,
+         * which is the only other that ends operations, never does without raising the fence.
+         */
+        private static boolean isEndedHere(Operation operation) {
+            return switch (operation.state()) {
+                case SUCCEEDED, DECLINED, FAILED -> operation.fence() == 0;
+                case SENT, UNKNOWN, NEEDS_REVIEW -> false;
+            };
+        }
+
+        private Told held(Store.KeyHolder holder) {
+            return switch (parts.idempotency().judge(holder, call.claim())) {
+                case Judgement.Replay(var payment, var answer) ->
+                        new Told(answer, Optional.of(payment), true);
+                case Judgement.Reused(var fields) ->
+                        throw new Rejection(
+                                Problem.of(
+                                                Code.IDEMPOTENCY_KEY_REUSED,
+                                                "Another request was made under this key; they"
+                                                        + " differ in: %s."
+                                                                .formatted(
+                                                                        String.join(", ", fields)))
+                                        .at("Idempotency-Key")
+                                        .differingIn(fields));
+                case Judgement.Join(var payment, _) -> joined(payment);
+            };
+        }
+
+        private Told joined(PaymentId id) {
+            return parts.idempotency()
+                    .await(call.claim(), left(call.preference().forAnswer()))
+                    .map(answer -> new Told(answer, Optional.of(id), true))
+                    .orElseGet(() -> accepted(current(id), true));
+        }
+
+        /** What the twin has done cannot be denied, even if it cannot be read now. */
+        private Payment current(PaymentId id) {
+            try {
+                return parts.payments().find(call.claim().merchant(), id).orElseThrow();
+            } catch (Store.Unavailable _) {
+                throw new Rejection(unavailable().problem().perhapsMoved());
+            }
+        }
+
+        private Told accepted(Payment payment, boolean isReplay) {
+            var answer = new Answer(202, parts.rendering().snapshot(payment));
+            return new Told(answer, Optional.of(payment.id()), isReplay);
+        }
+
+        private <T> Optional<T> within(CompletableFuture<T> future, Duration wait) {
+            try {
+                return Optional.of(future.get(left(wait).toMillis(), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException _) {
+                return Optional.empty();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            } catch (ExecutionException failure) {
+                throw new CompletionException(failure.getCause());
+            }
+        }
+
+        /** Of a wait that began with the call; a clock that was set back does not prolong it. */
+        private Duration left(Duration wait) {
+            var passed = Duration.between(start, parts.time().now());
+            var left = passed.isNegative() ? wait : wait.minus(passed);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+    }
+}

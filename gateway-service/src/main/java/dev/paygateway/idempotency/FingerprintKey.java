@@ -1,0 +1,8 @@
+package dev.paygateway.idempotency;
+
+/** The secret under which requests are fingerprinted; every instance must have the same. */
+@FunctionalInterface
+public interface FingerprintKey {
+    /** At least 32 bytes; a copy. */
+    byte[] bytes();
+}

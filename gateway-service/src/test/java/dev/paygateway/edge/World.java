@@ -1,0 +1,170 @@
+package dev.paygateway.edge;
+
+import com.fasterxml.uuid.Generators;
+import dev.paygateway.edge.Authority.Identity;
+import dev.paygateway.idempotency.FingerprintKey;
+import dev.paygateway.payment.Gateway;
+import dev.paygateway.payment.Ids;
+import dev.paygateway.payment.MemoryPayments;
+import dev.paygateway.payment.MemoryStore;
+import dev.paygateway.payment.ScriptedAcquirer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The edge on a real Tomcat over mutual TLS, with a store and an acquirer in memory behind it. */
+final class World implements AutoCloseable {
+    static final Authority AUTHORITY = new Authority("ca");
+    static final Issuer ISSUER = new Issuer();
+
+    /** Few threads share a second; limits that ordinary tests never meet. */
+    private static final String[] ROOMY = {
+        "gateway.limits.write-per-second=100000",
+        "gateway.limits.read-per-second=100000",
+        "gateway.limits.list-per-second=100000"
+    };
+
+    private static final String[] TIGHT = {
+        "gateway.limits.write-per-second=1",
+        "gateway.limits.read-per-second=1",
+        "gateway.limits.list-per-second=1",
+        "gateway.edge.in-flight-max=1",
+        "gateway.edge.body-wait=200ms"
+    };
+
+    private static final Identity SERVER = AUTHORITY.issue("gateway");
+
+    private final TestTime time = new TestTime();
+    private final JsonRendering rendering = new JsonRendering();
+    private final MemoryStore store = new MemoryStore(rendering);
+    private final ScriptedAcquirer acquirer = new ScriptedAcquirer();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final Gateway gateway =
+            new Gateway(
+                    store,
+                    acquirer,
+                    time,
+                    new Ids('e', Generators.timeBasedEpochGenerator()::generate),
+                    "east");
+    private final ConfigurableApplicationContext context;
+
+    private World(String... settings) {
+        context = application().properties(properties(settings)).run();
+    }
+
+    /** With limits that no test meets by chance. */
+    static World roomy() {
+        return new World(ROOMY);
+    }
+
+    /** One request a second of each kind, one money request at once, bodies within 200 ms. */
+    static World tight() {
+        return new World(TIGHT);
+    }
+
+    private SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(Application.class)
+                .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .initializers(
+                        made -> {
+                            var beans = made.getBeanFactory();
+                            beans.registerSingleton("memoryStore", store);
+                            beans.registerSingleton("memoryPayments", new MemoryPayments(store));
+                            beans.registerSingleton("testTime", time);
+                            beans.registerSingleton("gateway", gateway);
+                            beans.registerSingleton("draining", (Draining) draining::get);
+                        });
+    }
+
+    private static String[] properties(String... settings) {
+        var all = new ArrayList<>(List.of(settings));
+        all.add("server.port=0");
+        all.add("server.address=127.0.0.1");
+        all.add("server.ssl.bundle=edge");
+        all.add("server.ssl.client-auth=need");
+        all.add("spring.threads.virtual.enabled=true");
+        all.add("spring.config.location=optional:classpath:/none/");
+        all.add("spring.ssl.bundle.pem.edge.keystore.certificate=" + SERVER.certificatePem());
+        all.add("spring.ssl.bundle.pem.edge.keystore.private-key=" + SERVER.keyPem());
+        all.add("spring.ssl.bundle.pem.edge.truststore.certificate=" + AUTHORITY.pem());
+        all.add("gateway.region=east");
+        all.add("gateway.tokens.issuers=" + Issuer.NAME);
+        all.add("gateway.tokens.audience=" + Issuer.AUDIENCE);
+        return all.toArray(String[]::new);
+    }
+
+    /** What the root assembly is in the service. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(EdgeConfiguration.class)
+    @ImportAutoConfiguration({
+        PropertyPlaceholderAutoConfiguration.class,
+        ConfigurationPropertiesAutoConfiguration.class,
+        SslAutoConfiguration.class,
+        HttpMessageConvertersAutoConfiguration.class,
+        TomcatServletWebServerAutoConfiguration.class,
+        DispatcherServletAutoConfiguration.class,
+        WebMvcAutoConfiguration.class,
+        ErrorMvcAutoConfiguration.class
+    })
+    static class Application {
+        @Bean
+        TokenKeys tokenKeys() {
+            return ISSUER;
+        }
+
+        @Bean
+        FingerprintKey fingerprintKey() {
+            return () -> new byte[32];
+        }
+    }
+
+    TestTime time() {
+        return time;
+    }
+
+    MemoryStore store() {
+        return store;
+    }
+
+    ScriptedAcquirer acquirer() {
+        return acquirer;
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    void setDraining(boolean isDraining) {
+        draining.set(isDraining);
+    }
+
+    int port() {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** A merchant's client with its own certificate and token. */
+    Client client(String merchant) {
+        return new Client(port(), merchant);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
