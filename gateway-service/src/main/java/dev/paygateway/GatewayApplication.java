@@ -1,12 +1,41 @@
 package dev.paygateway;
 
+import dev.paygateway.resource.SettingsCheck;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
-/** Starts the service. */
-@SpringBootApplication(proxyBeanMethods = false)
+/**
+ * Starts the service; with the profile {@code migrate} it brings the schema up to date instead, and
+ * ends with 0, or with 1 and the cause.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
 public class GatewayApplication {
-    public static void main(String[] args) {
-        SpringApplication.run(GatewayApplication.class, args);
+    private static final String MIGRATE = "migrate";
+
+    /** Everything. */
+    @Configuration(proxyBeanMethods = false)
+    @Profile("!" + MIGRATE)
+    @ComponentScan(basePackageClasses = GatewayApplication.class)
+    static class Serving {}
+
+    /** The way to the database, and nothing that serves. */
+    @Configuration(proxyBeanMethods = false)
+    @Profile(MIGRATE)
+    @ComponentScan("dev.paygateway.resource")
+    static class Migrating {}
+
+    public static void main(String[] arguments) {
+        var application = new SpringApplication(GatewayApplication.class);
+        application.addInitializers(new SettingsCheck());
+        var context = application.run(arguments);
+        if (Arrays.asList(context.getEnvironment().getActiveProfiles()).contains(MIGRATE)) {
+            System.exit(SpringApplication.exit(context));
+        }
     }
 }

@@ -4,12 +4,19 @@ import com.google.errorprone.annotations.MustBeClosed;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Database connections, logged in with the credential of the moment. */
+/** The only way to the database: a pool whose credential may be exchanged behind it. */
 public interface Connections {
-    /** A connection from the pool of the moment; waits 250 ms for one at most. */
+    /**
+     * A connection from the pool of the moment, in a transaction of its own ({@code autoCommit} is
+     * off, READ COMMITTED, UTC, a statement is ended after 2 s). Waits at most 250 ms; closing it
+     * rolls back what was not committed.
+     */
     @MustBeClosed
     Connection acquire() throws SQLException;
 
-    /** Reports an error that may mean that the credential or the node is no good any more. */
-    void suspect(SQLException failure);
+    /**
+     * To be told every database error that was met. Where it says that the credential is no longer
+     * accepted (1045), a new one is fetched in the background. Returns at once.
+     */
+    void suspect(SQLException error);
 }

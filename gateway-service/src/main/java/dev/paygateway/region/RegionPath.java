@@ -1,0 +1,34 @@
+package dev.paygateway.region;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@code /health/region} on the management port: the short name of the health group. Listed for the
+ * management context under {@code META-INF/spring}; without an annotation that a scan of the main
+ * context would find.
+ */
+class RegionPath {
+    private static final String SHORT = "/health/region";
+    private static final String FULL = "/actuator/health/region";
+
+    @Bean
+    ServletRegistrationBean<HttpServlet> regionPath() {
+        return new ServletRegistrationBean<>(new Forward(), SHORT);
+    }
+
+    private static final class Forward extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            request.getRequestDispatcher(FULL).forward(request, response);
+        }
+    }
+}

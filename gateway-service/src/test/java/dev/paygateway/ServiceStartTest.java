@@ -1,0 +1,191 @@
+package dev.paygateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.paygateway.region.Drain;
+import dev.paygateway.resource.Secrets;
+import dev.paygateway.resource.SettingsCheck;
+import dev.paygateway.testing.Sandbox;
+import dev.paygateway.testing.Tls;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * Goal: the process starts from its configuration, speaks to holders of our certificates alone, and
+ * says how it is.
+ *
+ * <p>Method: the real configuration over real parts, without the packages that take payments; asked
+ * from outside over TLS.
+ */
+class ServiceStartTest {
+    private static final Sandbox SANDBOX = Sandbox.shared();
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** The machinery alone. */
+    @EnableAutoConfiguration
+    @ComponentScan({"dev.paygateway.resource", "dev.paygateway.region"})
+    static class Machinery {}
+
+    private static final ConfigurableApplicationContext SERVICE = migratedAndStarted();
+
+    @AfterAll
+    static void stop() {
+        SERVICE.close();
+    }
+
+    private static ConfigurableApplicationContext migratedAndStarted() {
+        var properties = new HashMap<String, Object>(SANDBOX.properties());
+        properties.put("gateway.vault.address", SANDBOX.vault().agent("gateway-migrator"));
+        properties.put("gateway.database.role", "gateway-migrator");
+        new SpringApplicationBuilder(GatewayApplication.class)
+                .initializers(new SettingsCheck())
+                .profiles("migrate")
+                .properties(properties)
+                .run()
+                .close();
+        SANDBOX.database().execute("GRANT SELECT ON gateway.flyway_schema_history TO gateway_app");
+        return start(Map.of());
+    }
+
+    private static ConfigurableApplicationContext start(Map<String, Object> changes) {
+        var properties = new HashMap<String, Object>(SANDBOX.properties());
+        properties.putAll(changes);
+        return new SpringApplicationBuilder(Machinery.class)
+                .initializers(new SettingsCheck())
+                .properties(properties)
+                .run();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/actuator/health/liveness, 200, UP",
+        "/actuator/health/readiness, 200, UP",
+        "/actuator/health/region, 200, writable",
+        "/health/region, 200, gateway-1",
+        "/actuator/prometheus, 200, gateway_credential_age_seconds",
+        "/actuator/prometheus, 200, hikaricp_connections_active",
+        "/actuator/env, 404, ''",
+        "/actuator/configprops, 404, ''",
+        "/actuator/beans, 404, ''",
+        "/actuator/heapdump, 404, ''"
+    })
+    void saysHowItIsAndNothingMore(String path, int status, String contained) throws Exception {
+        var answer = get("local.management.port", path, own());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(contained);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"local.server.port", "local.management.port"})
+    void refusesStrangers(String port) {
+        var ca = SANDBOX.memory().resolve(Sandbox.CA);
+        assertThatThrownBy(() -> get(port, "/", Tls.anonymous(ca))).isInstanceOf(IOException.class);
+        var foreign = Tls.mutual(SANDBOX.vault().foreignClient(), ca).createSslContext();
+        assertThatThrownBy(() -> get(port, "/", foreign)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void namesNoServer() throws Exception {
+        var answer = get("local.server.port", "/nothing-here", own());
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("server")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.1, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+        "TLSv1.2, TLS_RSA_WITH_AES_128_GCM_SHA256",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"
+    })
+    void speaksNothingWithoutForwardSecrecy(String protocol, String suite) throws Exception {
+        var port = Integer.parseInt(port("local.server.port"));
+        try (var socket = (SSLSocket) own().getSocketFactory().createSocket("127.0.0.1", port)) {
+            assertThatThrownBy(
+                            () -> {
+                                socket.setEnabledProtocols(new String[] {protocol});
+                                socket.setEnabledCipherSuites(new String[] {suite});
+                                socket.startHandshake();
+                            })
+                    .isInstanceOfAny(IOException.class, IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void showsARenewedCertificateWithoutARestart() throws Exception {
+        var before = serial();
+        SANDBOX.vault().issue("server", "localhost", "server.pem");
+        await().atMost(SOON).until(() -> !serial().equals(before));
+    }
+
+    @Test
+    void keepsTheFingerprintKeyToItself() {
+        var secrets = SERVICE.getBean(Secrets.class);
+        assertThat(secrets.fingerprintKey()).hasSize(32).isNotSameAs(secrets.fingerprintKey());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gateway.region, East",
+        "gateway.tls.directory, /nowhere",
+        "gateway.vault.address, http://127.0.0.1:1",
+        "gateway.database.hosts, localhost",
+        "gateway.database.role, ../sys",
+        "gateway.fingerprint.wrapped-key, plain"
+    })
+    void doesNotStartOnNonsense(String property, String value) {
+        assertThatThrownBy(() -> start(Map.of(property, value)).close())
+                .hasStackTraceContaining("StartRefused: " + property);
+    }
+
+    @Test
+    void refusesNewWorkWhileItEnds() {
+        var ending = start(Map.of());
+        var drain = ending.getBean(Drain.class);
+        assertThat(drain.isDraining()).isFalse();
+        ending.close();
+        assertThat(drain.isDraining()).isTrue();
+    }
+
+    private static SSLContext own() {
+        var ca = SANDBOX.memory().resolve(Sandbox.CA);
+        return Tls.mutual(SANDBOX.memory().resolve("client.pem"), ca).createSslContext();
+    }
+
+    private static String port(String name) {
+        return String.valueOf(SERVICE.getEnvironment().getProperty(name));
+    }
+
+    private static HttpResponse<String> get(String port, String path, SSLContext tls)
+            throws IOException, InterruptedException {
+        var uri = URI.create("https://127.0.0.1:" + port(port) + path);
+        try (var client = HttpClient.newBuilder().sslContext(tls).build()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        }
+    }
+
+    private static Object serial() throws Exception {
+        var answer = get("local.server.port", "/", own());
+        var chain = answer.sslSession().orElseThrow().getPeerCertificates();
+        return ((X509Certificate) chain[0]).getSerialNumber();
+    }
+}

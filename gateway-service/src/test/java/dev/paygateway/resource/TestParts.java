@@ -1,0 +1,71 @@
+package dev.paygateway.resource;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.paygateway.resource.Pools.Parts;
+import dev.paygateway.testing.Sandbox;
+import dev.paygateway.testing.Tls;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.vault.client.VaultEndpoint;
+import org.springframework.vault.core.VaultTemplate;
+
+/** The module's parts over the sandbox, without a Spring context. */
+record TestParts(Parts parts, VaultLink link, DefaultSslBundleRegistry bundles)
+        implements AutoCloseable {
+    static final Patience IMPATIENT = new Patience(2, Duration.ofMillis(100));
+
+    /** A right that harms nothing: without any, the schema cannot even be named. */
+    static void openSchema(Sandbox sandbox) {
+        sandbox.database().execute("GRANT EXECUTE ON gateway.* TO gateway_app");
+    }
+
+    static TestParts of(Sandbox sandbox, MeterRegistry meters) {
+        var own = sandbox.memory().resolve("client.pem");
+        return with(sandbox, meters, Tls.mutual(own, sandbox.memory().resolve(Sandbox.CA)));
+    }
+
+    static TestParts with(Sandbox sandbox, MeterRegistry meters, SslBundle client) {
+        return with(sandbox, meters, client, "gateway", "gateway-app");
+    }
+
+    static TestParts with(
+            Sandbox sandbox, MeterRegistry meters, SslBundle client, String agent, String role) {
+        var bundles = new DefaultSslBundleRegistry("client", client);
+        var link = new VaultLink(bundles, "client");
+        var endpoint = VaultEndpoint.from(URI.create(sandbox.vault().agent(agent)));
+        var settings =
+                new DatabaseSettings(
+                        List.of(sandbox.database().address()),
+                        "gateway",
+                        role,
+                        1,
+                        6,
+                        Duration.ofSeconds(30));
+        var parts =
+                new Parts(
+                        new Vault(new VaultTemplate(endpoint, link)),
+                        new Logins(settings, () -> bundles.getBundle("client").getManagers()),
+                        settings,
+                        meters,
+                        InstantSource.system());
+        return new TestParts(parts, link, bundles);
+    }
+
+    @MustBeClosed
+    Connection look(Credential credential) throws SQLException {
+        return parts.logins().look(credential);
+    }
+
+    @Override
+    public void close() {
+        parts.logins().close();
+        link.close();
+    }
+}
