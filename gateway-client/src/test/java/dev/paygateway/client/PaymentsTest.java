@@ -75,7 +75,7 @@ class PaymentsTest {
                         json(
                                 201,
                                 "{\"id\":\"pay_e1\",\"object\":\"payment\","
- + "\"status\":\"captured\"}")),
+                                        + "\"status\":\"captured\"}")),
                 Arguments.of(
                         "4xx without money_moved",
                         json(402, "{\"code\":\"card_declined\",\"retry\":\"new_key\"}")),

@@ -42,7 +42,8 @@ final class PaymentController {
         caller.require(Caller.PAYMENTS_WRITE);
         var payable = reading.payments().pay(asked(request, caller));
         Card card = payable.card();
-        return serve(new Call(
+        return serve(
+                new Call(
                         payable.pay(), work -> gateway.authorize(work, card), preference(request)));
     }
 

@@ -43,8 +43,8 @@ final class PaymentRequests {
     private static final int METADATA_KEY_LENGTH_MAX = 40;
     private static final int METADATA_VALUE_LENGTH_MAX = 500;
     private static final int EXPIRY_YEAR_MAX = 2099;
-    private static final Duration UNKNOWN_DEADLINE = Duration.ofSeconds(900);
-    private static final Duration UNKNOWN_DEADLINE_MAX = Duration.ofHours(72);
+    private static final Duration UNKNOWN_DEADLINE = Duration.ofMinutes(15);
+    private static final Duration UNKNOWN_DEADLINE_MAX = Duration.ofDays(3);
 
     /** Sandbox cards for 3-D Secure and disputes, which are not built yet. */
     private static final Set<String> SANDBOX_CARDS_TO_COME = Set.of("3184", "0259");

@@ -15,7 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("gateway.tokens")
 record TokenSettings(List<String> issuers, String audience, int cacheMax) {
 
-    TokenSettings(@Nullable List<String> issuers, @Nullable String audience, @DefaultValue("10000") int cacheMax) {
+    TokenSettings(
+            @Nullable List<String> issuers,
+            @Nullable String audience,
+            @DefaultValue("10000") int cacheMax) {
         if (issuers == null || issuers.isEmpty() || issuers.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException(
                     "gateway.tokens.issuers is empty; name at least one issuer URL");

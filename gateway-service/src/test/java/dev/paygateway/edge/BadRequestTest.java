@@ -43,7 +43,12 @@ class BadRequestTest {
                 swap(VALUE, "\"value\":0", 400, "invalid_request", "amount.value"),
                 swap(VALUE, "\"value\":null", 400, "invalid_request", "amount.value"),
                 swap(VALUE, "\"value\":1000000000000", 400, "invalid_request", "amount.value"),
-                swap(VALUE, "\"value\":18446744073709551617", 400, "invalid_request", "amount.value"),
+                swap(
+                        VALUE,
+                        "\"value\":18446744073709551617",
+                        400,
+                        "invalid_request",
+                        "amount.value"),
                 swap(VALUE, "\"value\":01099", 400, "invalid_json", ""),
                 swap(VALUE, "\"value\":\u0661\u0660", 400, "invalid_json", ""),
                 swap(VALUE, "\"value\":NaN", 400, "invalid_json", ""),
@@ -52,24 +57,74 @@ class BadRequestTest {
                 swap("\"EUR\"", "\"eur\"", 422, "unsupported_currency", "amount.currency"),
                 swap("\"EUR\"", "\"XAU\"", 422, "unsupported_currency", "amount.currency"),
                 swap("\"EUR\"", "978", 400, "invalid_request", "amount.currency"),
-                swap("\"EUR\"", "\"JPY\",\"display\":\"10.99\"", 422, "amount_mismatch", "amount.display"),
-                swap("\"EUR\"", "\"EUR\",\"display\":\"10,99\"", 422, "amount_mismatch", "amount.display"),
+                swap(
+                        "\"EUR\"",
+                        "\"JPY\",\"display\":\"10.99\"",
+                        422,
+                        "amount_mismatch",
+                        "amount.display"),
+                swap(
+                        "\"EUR\"",
+                        "\"EUR\",\"display\":\"10,99\"",
+                        422,
+                        "amount_mismatch",
+                        "amount.display"),
                 swap("\"EUR\"", "\"EUR\",\"exponent\":2", 400, "unknown_field", "amount.exponent"),
-                swap("\"capture\"", "\"status\":\"captured\",\"capture\"", 400, "unknown_field", "status"),
+                swap(
+                        "\"capture\"",
+                        "\"status\":\"captured\",\"capture\"",
+                        400,
+                        "unknown_field",
+                        "status"),
                 swap("\"automatic\"", "\"maybe\"", 400, "invalid_request", "capture"),
                 swap("\"automatic\"", "true", 400, "invalid_request", "capture"),
                 swap("4242\",", "4241\",", 422, "invalid_card", "payment_method.card.number"),
-                swap(CARD, "4242 4242 4242 4242", 422, "invalid_card", "payment_method.card.number"),
-                swap(CARD, "\u0664242424242424242", 422, "invalid_card", "payment_method.card.number"),
-                swap("\"" + CARD + "\"", CARD, 400, "invalid_request", "payment_method.card.number"),
-                swap(CARD, "4000000000043184", 422, "no_such_feature", "payment_method.card.number"),
-                swap(CARD, "4000000000000259", 422, "no_such_feature", "payment_method.card.number"),
+                swap(
+                        CARD,
+                        "4242 4242 4242 4242",
+                        422,
+                        "invalid_card",
+                        "payment_method.card.number"),
+                swap(
+                        CARD,
+                        "\u0664242424242424242",
+                        422,
+                        "invalid_card",
+                        "payment_method.card.number"),
+                swap(
+                        "\"" + CARD + "\"",
+                        CARD,
+                        400,
+                        "invalid_request",
+                        "payment_method.card.number"),
+                swap(
+                        CARD,
+                        "4000000000043184",
+                        422,
+                        "no_such_feature",
+                        "payment_method.card.number"),
+                swap(
+                        CARD,
+                        "4000000000000259",
+                        422,
+                        "no_such_feature",
+                        "payment_method.card.number"),
                 swap("2030", "2020", 422, "invalid_card", "payment_method.card.exp_year"),
                 swap("2030", "2100", 422, "invalid_card", "payment_method.card.exp_year"),
                 swap("2030", "30.5", 400, "invalid_request", "payment_method.card.exp_year"),
-                swap("\"exp_month\":12", "\"exp_month\":13", 400, "invalid_request", "payment_method.card.exp_month"),
+                swap(
+                        "\"exp_month\":12",
+                        "\"exp_month\":13",
+                        400,
+                        "invalid_request",
+                        "payment_method.card.exp_month"),
                 swap("\"123\"", "\"12\"", 422, "invalid_card", "payment_method.card.cvc"),
-                swap("\"card\":{", "\"token\":\"pm_1\",\"card\":{", 422, "no_such_feature", "payment_method.token"),
+                swap(
+                        "\"card\":{",
+                        "\"token\":\"pm_1\",\"card\":{",
+                        422,
+                        "no_such_feature",
+                        "payment_method.token"),
                 swap("\"cvc\"", "\"pin\"", 400, "unknown_field", "payment_method.card.pin"),
                 swap("order-1", "", 400, "invalid_request", "reference"),
                 swap("order-1", " order-1", 400, "invalid_request", "reference"),
@@ -77,12 +132,28 @@ class BadRequestTest {
                 swap("order-1", "a\\u0000b", 400, "invalid_request", "reference"),
                 swap("order-1", "a\\ud800b", 400, "invalid_request", "reference"),
                 swap("order-1", "n " + CARD, 422, "pan_in_metadata", "reference"),
-                more("\"metadata\":{\"a\":\"4242 4242-4242.4242\"}", 422, "pan_in_metadata", "metadata"),
+                more(
+                        "\"metadata\":{\"a\":\"4242 4242-4242.4242\"}",
+                        422,
+                        "pan_in_metadata",
+                        "metadata"),
                 more("\"metadata\":{\"" + CARD + "\":\"x\"}", 422, "pan_in_metadata", "metadata"),
-                more("\"metadata\":{\"a\":\"" + CARD + " 12 2030\"}", 422, "pan_in_metadata", "metadata"),
+                more(
+                        "\"metadata\":{\"a\":\"" + CARD + " 12 2030\"}",
+                        422,
+                        "pan_in_metadata",
+                        "metadata"),
                 more("\"metadata\":{\"a\":1}", 400, "invalid_request", "metadata"),
-                more("\"metadata\":{\"" + "k".repeat(41) + "\":\"x\"}", 400, "invalid_request", "metadata"),
-                more("\"metadata\":{\"a\":\"" + "v".repeat(501) + "\"}", 400, "invalid_request", "metadata"),
+                more(
+                        "\"metadata\":{\"" + "k".repeat(41) + "\":\"x\"}",
+                        400,
+                        "invalid_request",
+                        "metadata"),
+                more(
+                        "\"metadata\":{\"a\":\"" + "v".repeat(501) + "\"}",
+                        400,
+                        "invalid_request",
+                        "metadata"),
                 more("\"metadata\":" + manyKeys(), 400, "invalid_request", "metadata"),
                 more("\"return_url\":\"https://shop\"", 422, "no_such_feature", "return_url"),
                 more("\"on_unknown\":\"hope\"", 400, "invalid_request", "on_unknown"),
@@ -147,7 +218,8 @@ class BadRequestTest {
 
     @Test
     void acceptsNumbersThatAreNoCardNumbers() {
-        var metadata = ",\"metadata\":{\"phone\":\"+49 30 1234567\",\"order\":\"1234567890123456\"}";
+        var metadata =
+                ",\"metadata\":{\"phone\":\"+49 30 1234567\",\"order\":\"1234567890123456\"}";
         var body = Bodies.pay("4242", "automatic", metadata);
         assertThat(client.post("/v1/payments", body).status()).isEqualTo(201);
     }

@@ -30,7 +30,9 @@ final class Contract {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12,
-                    builder -> builder.schemas(Map.of(BASE, new JsonMapper().writeValueAsString(DOCUMENT))));
+                    builder ->
+                            builder.schemas(
+                                    Map.of(BASE, new JsonMapper().writeValueAsString(DOCUMENT))));
 
     private Contract() {}
 
@@ -48,7 +50,9 @@ final class Contract {
         var pointer = operation + "/responses/" + answer.status();
         var response = DOCUMENT.at(pointer);
         assertThat(response.isMissingNode())
-                .as("%s %s answered %s, which is not documented: %s", method, path, answer.status(), answer.body())
+                .as(
+                        "%s %s answered %s, which is not documented: %s",
+                        method, path, answer.status(), answer.body())
                 .isFalse();
         if (response.has("$ref")) {
             pointer = response.get("$ref").stringValue().substring(1);

@@ -26,8 +26,7 @@ class HandoffTest {
             for (var race = 0; race < RACES; race++) {
                 var handoff = new Handoff();
                 var barrier = new CyclicBarrier(2);
-                var worker =
-                        threads.submit(held(barrier, dice.nextInt(SPINS_MAX), handoff::take));
+                var worker = threads.submit(held(barrier, dice.nextInt(SPINS_MAX), handoff::take));
                 var caller =
                         threads.submit(held(barrier, dice.nextInt(SPINS_MAX), handoff::withdraw));
                 assertThat(worker.get() ^ caller.get()).as("seed %d, race %d", SEED, race).isTrue();

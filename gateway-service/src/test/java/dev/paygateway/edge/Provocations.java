@@ -54,9 +54,7 @@ final class Provocations {
     }
 
     private String held() {
-        return PAYMENTS
-                + "/"
-                + client.post(PAYMENTS, Bodies.pay("4242", "manual", "")).text("/id");
+        return PAYMENTS + "/" + client.post(PAYMENTS, Bodies.pay("4242", "manual", "")).text("/id");
     }
 
     private static void expect(Answer answer, int status, String code) {
@@ -65,16 +63,16 @@ final class Provocations {
     }
 
     void successes() {
-        posts().forEach(post -> assertThat(client.post(post.path(), post.body()).status())
-                .isEqualTo(201));
+        posts().forEach(post ->
+                assertThat(client.post(post.path(), post.body()).status()).isEqualTo(201));
         reads().forEach(path -> assertThat(client.get(path).status()).isEqualTo(200));
         assertThat(client.post(PAYMENTS, Bodies.pay("0504")).status()).isEqualTo(202);
-        eachChange(new Outcome.Silent("no answer"), answer ->
-                assertThat(answer.status()).isEqualTo(202));
+        eachChange(
+                new Outcome.Silent("no answer"),
+                answer -> assertThat(answer.status()).isEqualTo(202));
     }
 
-    private void eachChange(
-            Outcome outcome, java.util.function.Consumer<Answer> check) {
+    private void eachChange(Outcome outcome, java.util.function.Consumer<Answer> check) {
         var changes = changes().toList();
         world.acquirer().onChange(_ -> outcome);
         changes.forEach(post -> check.accept(client.post(post.path(), post.body())));
@@ -85,7 +83,9 @@ final class Provocations {
         var json = List.of("Content-Type", "application/json");
         posts().forEach(post -> {
             refusedBody(post);
-            expect(client.send("POST", post.path(), post.body(), json), 400,
+            expect(
+                    client.send("POST", post.path(), post.body(), json),
+                    400,
                     "idempotency_key_required");
             expect(client.post(post.path(), "short", post.body()), 400, "idempotency_key_invalid");
         });
@@ -144,12 +144,11 @@ final class Provocations {
     }
 
     void refusedChanges() {
-        var decline =
-                new Decline("invalid_state", Optional.empty(), Decline.Advice.DO_NOT_RETRY);
-        eachChange(new Outcome.Refused(decline, false), answer ->
-                expect(answer, 402, "operation_declined"));
-        eachChange(new Outcome.Unsent("refused"), answer ->
-                expect(answer, 402, "not_processed"));
+        var decline = new Decline("invalid_state", Optional.empty(), Decline.Advice.DO_NOT_RETRY);
+        eachChange(
+                new Outcome.Refused(decline, false),
+                answer -> expect(answer, 402, "operation_declined"));
+        eachChange(new Outcome.Unsent("refused"), answer -> expect(answer, 402, "not_processed"));
         for (var change : List.of("/captures", "/voids", "/refunds")) {
             var body = change.equals("/refunds") ? Bodies.amount(1) : "{}";
             expect(client.post(UNKNOWN_ID + change, body), 404, "not_found");
@@ -206,23 +205,36 @@ final class Provocations {
         });
         changes().filter(post -> !post.path().endsWith("/voids")).forEach(this::wrongAmounts);
         wrongAmounts(new Post(PAYMENTS, Bodies.pay("4242")));
-        expect(client.post(held() + "/captures", Bodies.amount(1_100)), 422,
+        expect(
+                client.post(held() + "/captures", Bodies.amount(1_100)),
+                422,
                 "amount_exceeds_capturable");
-        expect(client.post(paid() + "/refunds", Bodies.amount(1_100)), 422,
+        expect(
+                client.post(paid() + "/refunds", Bodies.amount(1_100)),
+                422,
                 "amount_exceeds_refundable");
         var reference = Bodies.newReference();
         client.post(PAYMENTS, Bodies.pay("4242", "automatic", reference, ""));
-        expect(client.post(PAYMENTS, Bodies.pay("4242", "automatic", reference, "")), 422,
+        expect(
+                client.post(PAYMENTS, Bodies.pay("4242", "automatic", reference, "")),
+                422,
                 "duplicate_reference");
         expect(client.post(PAYMENTS, Bodies.pay("3184")), 422, "no_such_feature");
-        expect(client.post(PAYMENTS, Bodies.pay("4242").replace("4242424242424242",
-                "4242424242424241")), 422, "invalid_card");
-        expect(client.post(PAYMENTS, Bodies.pay("4242", "automatic", Bodies.CARD, "")), 422,
+        expect(
+                client.post(
+                        PAYMENTS,
+                        Bodies.pay("4242").replace("4242424242424242", "4242424242424241")),
+                422,
+                "invalid_card");
+        expect(
+                client.post(PAYMENTS, Bodies.pay("4242", "automatic", Bodies.CARD, "")),
+                422,
                 "pan_in_metadata");
         expect(
                 client.post(
                         paid() + "/refunds",
-                        Bodies.amount(1).replaceFirst("}$", ",\"reason\":\"" + Bodies.CARD + "\"}")),
+                        Bodies.amount(1)
+                                .replaceFirst("}$", ",\"reason\":\"" + Bodies.CARD + "\"}")),
                 422,
                 "pan_in_metadata");
     }
@@ -248,8 +260,8 @@ final class Provocations {
         var posts = posts().toList();
         var reads = reads().filter(path -> path.startsWith(PAYMENTS)).toList();
         world.store().setDown(true);
-        posts.forEach(post -> expect(client.post(post.path(), post.body()), 503,
-                "database_unavailable"));
+        posts.forEach(
+                post -> expect(client.post(post.path(), post.body()), 503, "database_unavailable"));
         reads.forEach(path -> expect(client.get(path), 503, "database_unavailable"));
         world.store().setDown(false);
         world.setDraining(true);

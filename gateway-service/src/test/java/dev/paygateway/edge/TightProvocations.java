@@ -68,7 +68,8 @@ final class TightProvocations {
                     Content-Length: 100
                     Idempotency-Key: %s
 
-                    {"""
+                    {\
+                    """
                             .formatted(path, client.token(), Client.newKey())
                             .replace("\n", "\r\n"));
             var answer = slow.answer();
@@ -94,7 +95,11 @@ final class TightProvocations {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(Duration.ofSeconds(20).toSeconds(), java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(
+                            latch.await(
+                                    Duration.ofSeconds(20).toSeconds(),
+                                    java.util.concurrent.TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

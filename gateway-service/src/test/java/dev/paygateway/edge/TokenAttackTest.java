@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Goal: only a token of our issuers, unchanged, in time and over its own connection lets anybody in.
+ * Goal: only a token of our issuers, unchanged, in time and over its own connection lets anybody
+ * in.
  *
  * <p>Method: one good token, falsified in one way at a time, over a good connection.
  */
@@ -86,17 +87,28 @@ class TokenAttackTest {
         refuses(Issuer.sign(World.ISSUER.header().build(), claims, stranger));
         refuses(Issuer.sign(header().keyID("other").build(), claims, own));
         refuses(Issuer.sign(header().build(), claims, own));
-        refuses(Issuer.sign(
-                World.ISSUER.header().type(new JOSEObjectType("dpop+jwt")).build(), claims, own));
-        refuses(Issuer.sign(
-                World.ISSUER.header().jwk(stranger.toPublicJWK()).build(), claims, stranger));
-        refuses(Issuer.sign(
-                World.ISSUER.header().criticalParams(Set.of("exp")).build(), claims, own));
-        var mac = new JWSObject(
-                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(own.getKeyID()).build(),
-                new Payload(claims.toJSONObject()));
-        mac.sign(new MACSigner(own.toPublicJWK().toJSONString().getBytes(
-                java.nio.charset.StandardCharsets.UTF_8)));
+        refuses(
+                Issuer.sign(
+                        World.ISSUER.header().type(new JOSEObjectType("dpop+jwt")).build(),
+                        claims,
+                        own));
+        refuses(
+                Issuer.sign(
+                        World.ISSUER.header().jwk(stranger.toPublicJWK()).build(),
+                        claims,
+                        stranger));
+        refuses(
+                Issuer.sign(
+                        World.ISSUER.header().criticalParams(Set.of("exp")).build(), claims, own));
+        var mac =
+                new JWSObject(
+                        new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(own.getKeyID()).build(),
+                        new Payload(claims.toJSONObject()));
+        mac.sign(
+                new MACSigner(
+                        own.toPublicJWK()
+                                .toJSONString()
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         refuses(mac.serialize());
     }
 
@@ -152,8 +164,11 @@ class TokenAttackTest {
         world.time().advance(Duration.ofSeconds(11));
         var before = World.ISSUER.refreshes();
         for (var i = 0; i < 20; i++) {
-            refuses(Issuer.sign(
-                    header().keyID("k" + i).build(), client.claims().build(), World.ISSUER.key()));
+            refuses(
+                    Issuer.sign(
+                            header().keyID("k" + i).build(),
+                            client.claims().build(),
+                            World.ISSUER.key()));
         }
         assertThat(World.ISSUER.refreshes()).isEqualTo(before + 1);
     }

@@ -81,15 +81,14 @@ final class World implements AutoCloseable {
         return new SpringApplicationBuilder(Application.class)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .initializers(
-                        made -> {
-                            var beans = made.getBeanFactory();
-                            beans.registerSingleton("memoryStore", store);
-                            beans.registerSingleton("memoryPayments", new MemoryPayments(store));
-                            beans.registerSingleton("testTime", time);
-                            beans.registerSingleton("gateway", gateway);
-                            beans.registerSingleton("draining", (Draining) draining::get);
-                        });
+                .initializers(made -> {
+                    var beans = made.getBeanFactory();
+                    beans.registerSingleton("memoryStore", store);
+                    beans.registerSingleton("memoryPayments", new MemoryPayments(store));
+                    beans.registerSingleton("testTime", time);
+                    beans.registerSingleton("gateway", gateway);
+                    beans.registerSingleton("draining", (Draining) draining::get);
+                });
     }
 
     private static String[] properties(String... settings) {

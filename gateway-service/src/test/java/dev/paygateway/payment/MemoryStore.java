@@ -45,7 +45,9 @@ public final class MemoryStore implements Store {
         isDown = down;
     }
 
-    /** While lagging, keys that others hold are not seen yet, though they cannot be taken either. */
+    /**
+     * While lagging, keys that others hold are not seen yet, though they cannot be taken either.
+     */
     public void setLagging(boolean lagging) {
         isLagging = lagging;
     }
@@ -123,9 +125,7 @@ public final class MemoryStore implements Store {
     private void keep(Payment after, Operation operation) {
         var key = new Key(operation.order().merchant(), operation.order().key().orElseThrow());
         var answer = rendering.answer(after, operation);
-        holders.computeIfPresent(
-                key,
-                (_, holder) -> answered(holder, answer));
+        holders.computeIfPresent(key, (_, holder) -> answered(holder, answer));
     }
 
     private static KeyHolder answered(KeyHolder holder, Answer answer) {

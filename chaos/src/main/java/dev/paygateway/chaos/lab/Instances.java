@@ -2,9 +2,7 @@ package dev.paygateway.chaos.lab;
 
 import java.io.File;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,7 +14,6 @@ final class Instances {
     static final String MIGRATION = "migration";
 
     private static final String MAIN = "dev.paygateway.GatewayApplication";
-    private static final Duration EXTRACT_LIMIT = Duration.ofMinutes(1);
 
     /** The sandbox's, 100 times the production default (api.md, section 1). */
     private static final String LIMITS =
@@ -109,47 +106,12 @@ final class Instances {
     }
 
     private String classPath() {
-        var target = service();
+        var target = site.options().root().resolve("gateway-service/target");
         var own =
                 Stream.of(
                         target.resolve("gateway-service.jar"), target.resolve("lib").resolve("*"));
         return Stream.concat(site.options().gatewayClassPath().stream(), own)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /**
-     * The folder with the service's thin jar and its libraries. Boot's jar is taken apart for it,
-     * once a build: so it starts faster, and tests can put classes in front.
-     */
-    private Path service() {
-        var jar = site.options().root().resolve("gateway-service/target/gateway-service.jar");
-        var apart = site.options().tools().resolve("service-" + jar.toFile().lastModified());
-        if (Files.exists(apart.resolve("gateway-service.jar"))) {
-            return apart;
-        }
-        removeOlder();
-        var outcome =
-                Commands.run(
-                        EXTRACT_LIMIT,
-                        Site.java(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toString(),
-                        "extract",
-                        "--destination",
-                        apart.toString());
-        if (!outcome.fine()) {
-            throw LabFailure.failed(jar + " cannot be used: " + outcome.output().strip());
-        }
-        return apart;
-    }
-
-    private void removeOlder() {
-        var older =
-                Folders.make(site.options().tools())
-                        .toFile()
-                        .listFiles((_, name) -> name.startsWith("service-"));
-        Stream.ofNullable(older).flatMap(Stream::of).forEach(file -> Folders.remove(file.toPath()));
     }
 }

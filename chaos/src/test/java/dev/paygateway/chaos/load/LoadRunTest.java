@@ -149,7 +149,14 @@ class LoadRunTest {
             throws InterruptedException {
         var options =
                 new LoadOptions(
-                        rate, length, SEED, Mix.ALL, 64, Duration.ofSeconds(60), history(), Map.of());
+                        rate,
+                        length,
+                        SEED,
+                        Mix.ALL,
+                        64,
+                        Duration.ofSeconds(60),
+                        history(),
+                        Map.of());
         return LoadRun.run(options, test.site(), new QuickWatch(), Progress.SILENT);
     }
 
