@@ -75,7 +75,7 @@ class PaymentsTest {
                         json(
                                 201,
                                 "{\"id\":\"pay_e1\",\"object\":\"payment\","
- + "\"status\":\"captured\"}")),
+                                        + "\"status\":\"captured\"}")),
                 Arguments.of(
                         "4xx without money_moved",
                         json(402, "{\"code\":\"card_declined\",\"retry\":\"new_key\"}")),
@@ -163,6 +163,17 @@ class PaymentsTest {
         assertThat(result).isInstanceOf(PaymentResult.Unreachable.class);
         assertThat(Duration.ofNanos(pace.nanos()))
                 .isBetween(Duration.ofSeconds(25), ClientSettings.TOTAL_TIMEOUT);
+    }
+
+    @Test
+    void endsIfItOversleptItsBound() {
+        east.replies(new Reply.Reset());
+        pace.oversleep(Duration.ofMinutes(1));
+
+        var result = call(payments -> payments.pay(REQUEST, KEY), east);
+
+        assertThat(result).isInstanceOf(PaymentResult.Unreachable.class);
+        assertThat(result.tries()).isEqualTo(1);
     }
 
     @Test

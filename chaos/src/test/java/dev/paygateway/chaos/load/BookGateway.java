@@ -85,8 +85,6 @@ final class BookGateway implements AutoCloseable {
 
     private TestBook.Answer post(String key, String path, JsonNode body) {
         var parts = path.split("/", -1);
-        return parts.length < 3
-                ? book.pay(key, body)
-                : book.operate(key, parts[1], parts[2], body);
+        return parts.length < 3 ? book.pay(key, body) : book.operate(key, parts[1], parts[2], body);
     }
 }

@@ -60,7 +60,14 @@ class CommandsTest {
             var exit =
                     execute(
                             new LoadCommand(),
-                            "--rate", "20", "--for", "1s", "--mix", "ok", "--seed", "7");
+                            "--rate",
+                            "20",
+                            "--for",
+                            "1s",
+                            "--mix",
+                            "ok",
+                            "--seed",
+                            "7");
 
             assertThat(exit).as(text.toString()).isZero();
         }

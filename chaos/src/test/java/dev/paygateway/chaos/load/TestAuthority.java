@@ -1,7 +1,6 @@
 package dev.paygateway.chaos.load;
 
 import dev.paygateway.client.PemTls;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
