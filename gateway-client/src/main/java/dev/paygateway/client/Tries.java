@@ -9,6 +9,9 @@ final class Tries {
     /** An answer on its way is worth this much more than the wait asked for. */
     private static final Duration WAY = Duration.ofMillis(400);
 
+    /** A thread that slept too long may find nothing left; no timeout is negative. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private final Parts parts;
     private final CallOptions options;
     private final long endNanos;
@@ -96,7 +99,7 @@ final class Tries {
         }
         try {
             parts.pace().pause(wait);
-            return !Thread.currentThread().isInterrupted();
+            return left().isPositive() && !Thread.currentThread().isInterrupted();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
@@ -119,7 +122,7 @@ final class Tries {
                 waitSeconds(request) == 0
                         ? parts.settings().tryTimeout()
                         : Duration.ofSeconds(waitSeconds(request)).plus(WAY);
-        return oneTry.compareTo(left()) < 0 ? oneTry : left();
+        return longer(SHORTEST, oneTry.compareTo(left()) < 0 ? oneTry : left());
     }
 
     private static Duration longer(Duration one, Duration other) {

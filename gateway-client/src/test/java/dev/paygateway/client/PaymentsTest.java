@@ -166,6 +166,17 @@ class PaymentsTest {
     }
 
     @Test
+    void endsIfItOversleptItsBound() {
+        east.replies(new Reply.Reset());
+        pace.oversleep(Duration.ofMinutes(1));
+
+        var result = call(payments -> payments.pay(REQUEST, KEY), east);
+
+        assertThat(result).isInstanceOf(PaymentResult.Unreachable.class);
+        assertThat(result.tries()).isEqualTo(1);
+    }
+
+    @Test
     void waitsAsLongAsItIsTold() {
         east.replies(
                 problem(503, "database_unavailable", "no", "same_key").with("Retry-After", "7"),

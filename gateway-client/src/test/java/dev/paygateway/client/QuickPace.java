@@ -8,7 +8,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Pauses take no time but count; the dice always show the longest wait. */
 final class QuickPace implements Pace {
     private final AtomicLong paused = new AtomicLong();
+    private final AtomicLong over = new AtomicLong();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
+    /** From now on each pause takes this much longer than asked for, as on a busy machine. */
+    void oversleep(Duration more) {
+        over.set(more.toNanos());
+    }
 
     List<Duration> pauses() {
         return List.copyOf(pauses);
@@ -22,7 +28,7 @@ final class QuickPace implements Pace {
     @Override
     public void pause(Duration wait) {
         pauses.add(wait);
-        paused.addAndGet(wait.toNanos());
+        paused.addAndGet(wait.toNanos() + over.get());
     }
 
     @Override

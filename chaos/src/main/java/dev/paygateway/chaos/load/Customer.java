@@ -45,6 +45,10 @@ final class Customer {
         request = scenario.sequel().manual() ? plain.capturedLater() : plain;
     }
 
+    int process() {
+        return desk.process();
+    }
+
     /**
      * Plays it.
      *

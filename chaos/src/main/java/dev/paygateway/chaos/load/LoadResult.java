@@ -19,7 +19,7 @@ import java.util.Map;
  * @param firstTryFailed payments whose first request was neither accepted nor refused
  * @param disagreements twins or replays answered otherwise than the first, reads that went back,
  *     another amount under a used key accepted
- * @param open payments and operations with no final state at the end
+ * @param open payments and operations with no final state at the end, and customers that broke
  * @param latency of payments with ordinary cards, from the time they should have arrived
  * @param ratePerSecond arrivals a second as achieved
  */

@@ -90,7 +90,7 @@ public final class LoadRun {
                 watch.pause(Duration.ofNanos(intended - watch.nanos()));
                 int process = free.take();
                 var customer = new Customer(plan.scenario(number), run, process);
-                threads.execute(() -> visit(customer, intended, process, free));
+                threads.execute(() -> visit(customer, run.tally(), intended, free));
             }
             rate = options.arrivals() * 1e9 / Math.max(1, watch.nanos() - start);
         }
@@ -98,11 +98,13 @@ public final class LoadRun {
     }
 
     private static void visit(
-            Customer customer, long intended, int process, BlockingQueue<Integer> free) {
+            Customer customer, Tally tally, long intended, BlockingQueue<Integer> free) {
+        tally.add(Count.BROKEN);
         try {
             customer.play(intended);
+            tally.take(Count.BROKEN);
         } finally {
-            free.add(process);
+            free.add(customer.process());
         }
     }
 
@@ -121,7 +123,7 @@ public final class LoadRun {
                 tally.of(Count.FAILED_ORDINARY),
                 tally.of(Count.FIRST_TRY_FAILED),
                 tally.of(Count.DISAGREEMENTS),
-                open,
+                open + (int) tally.of(Count.BROKEN),
                 tally.latency(),
                 rate,
                 options.history());

@@ -29,11 +29,18 @@ final class Tally {
         FAILED,
         FAILED_ORDINARY,
         FIRST_TRY_FAILED,
-        DISAGREEMENTS
+        DISAGREEMENTS,
+        /** Customers that ended by an exception: nobody knows what they left open. */
+        BROKEN
     }
 
     void add(Count count) {
         counts.computeIfAbsent(count, _ -> new LongAdder()).increment();
+    }
+
+    /** Takes an {@link #add} back. */
+    void take(Count count) {
+        counts.computeIfAbsent(count, _ -> new LongAdder()).decrement();
     }
 
     long of(Count count) {

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class LoadRunTest {
     private static final long SEED = 7;
+    private static final int CLIENTS = 16;
 
     @TempDir private Path folder;
 
@@ -102,7 +103,7 @@ class LoadRunTest {
     @Test
     void failsIfSomethingIsNeverResolved() throws Exception {
         try (var test = new TestSite(folder, TestBook.Flaw.NEVER_FINAL)) {
-            var result = run(test, 200, Duration.ofSeconds(2));
+            var result = run(test, 200, Duration.ofSeconds(1));
 
             assertThat(result.open()).isPositive();
             assertThat(result.failed()).isPositive();
@@ -153,7 +154,11 @@ class LoadRunTest {
                         length,
                         SEED,
                         Mix.ALL,
+<<<<<<< HEAD
                         64,
+=======
+                        CLIENTS,
+>>>>>>> client
                         Duration.ofSeconds(60),
                         history(),
                         Map.of());

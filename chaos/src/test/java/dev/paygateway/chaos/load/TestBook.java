@@ -7,7 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a small gateway knows: payments by id, answers by key. Card 0504 stays unknown for some
+ * What a small gateway knows: payments by id, answers by key. A faulty card stays unknown for some
  * reads; 0002 is declined; all others are approved.
  */
 final class TestBook {
@@ -140,7 +140,7 @@ final class TestBook {
         var account = new Account(id, key, body, "unknown");
         payments.put(id, account);
         ids.put(key, id);
-        if (card.endsWith("0504")) {
+        if (SandboxCard.named(card).faulty()) {
             return new Answer(202, account.json(), false);
         }
         if (card.endsWith("0002")) {

@@ -28,7 +28,7 @@ final class TestSite implements AutoCloseable {
         var addresses = List.of(one.address(), two.address());
         var settings =
                 ClientSettings.of(addresses, authority.context(), () -> "t")
-                        .withTimeouts(TRY, flaw == TestBook.Flaw.NEVER_FINAL ? TRY : TOTAL);
+                        .withTimeouts(TRY, TOTAL);
         site =
                 new Site(
                         addresses,
