@@ -154,11 +154,7 @@ class LoadRunTest {
                         length,
                         SEED,
                         Mix.ALL,
-<<<<<<< HEAD
-                        64,
-=======
                         CLIENTS,
->>>>>>> client
                         Duration.ofSeconds(60),
                         history(),
                         Map.of());
