@@ -1,12 +1,18 @@
 package dev.paygateway;
 
 import com.fasterxml.uuid.Generators;
+import dev.paygateway.edge.Draining;
+import dev.paygateway.edge.TokenKeys;
+import dev.paygateway.idempotency.FingerprintKey;
 import dev.paygateway.payment.Acquirer;
 import dev.paygateway.payment.Gateway;
 import dev.paygateway.payment.Ids;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
+import dev.paygateway.region.Drain;
 import dev.paygateway.region.Region;
+import dev.paygateway.resource.IdentityKeys;
+import dev.paygateway.resource.Secrets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,6 +27,31 @@ class Assembly {
     @Bean
     Ids ids(Region region) {
         return new Ids(region.letter(), Generators.timeBasedEpochGenerator()::generate);
+    }
+
+    @Bean
+    FingerprintKey fingerprintKey(Secrets secrets) {
+        return secrets::fingerprintKey;
+    }
+
+    @Bean
+    Draining draining(Drain drain) {
+        return drain::isDraining;
+    }
+
+    @Bean
+    TokenKeys tokenKeys(IdentityKeys keys) {
+        return new TokenKeys() {
+            @Override
+            public String current() {
+                return keys.current();
+            }
+
+            @Override
+            public String refreshed() {
+                return keys.refreshed();
+            }
+        };
     }
 
     @Bean

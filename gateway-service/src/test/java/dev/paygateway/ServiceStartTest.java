@@ -61,7 +61,6 @@ class ServiceStartTest {
                 .properties(properties)
                 .run()
                 .close();
-        SANDBOX.database().execute("GRANT SELECT ON gateway.flyway_schema_history TO gateway_app");
         return start(Map.of());
     }
 
