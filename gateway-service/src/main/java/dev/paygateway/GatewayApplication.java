@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -22,6 +23,7 @@ public class GatewayApplication {
     @Configuration(proxyBeanMethods = false)
     @Profile("!" + MIGRATE)
     @ComponentScan(basePackageClasses = GatewayApplication.class)
+    @ConfigurationPropertiesScan(basePackageClasses = GatewayApplication.class)
     static class Serving {}
 
     /** The way to the database, and nothing that serves. */

@@ -54,16 +54,13 @@ class ServiceStartTest {
     }
 
     private static ConfigurableApplicationContext migratedAndStarted() {
-        var properties = new HashMap<String, Object>(SANDBOX.properties());
-        properties.put("gateway.vault.address", SANDBOX.vault().agent("gateway-migrator"));
-        properties.put("gateway.database.role", "gateway-migrator");
+        var properties = new HashMap<String, Object>(SANDBOX.migratorProperties());
         new SpringApplicationBuilder(GatewayApplication.class)
                 .initializers(new SettingsCheck())
                 .profiles("migrate")
                 .properties(properties)
                 .run()
                 .close();
-        SANDBOX.database().execute("GRANT SELECT ON gateway.flyway_schema_history TO gateway_app");
         return start(Map.of());
     }
 

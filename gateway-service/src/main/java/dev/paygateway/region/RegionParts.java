@@ -21,7 +21,7 @@ class RegionParts {
     }
 
     @Bean
-    HealthIndicator regionHealthIndicator(Region region, Database database, Drain drain) {
+    HealthIndicator trafficHealthIndicator(Region region, Database database, Drain drain) {
         return new RegionHealth(region, database, drain);
     }
 }

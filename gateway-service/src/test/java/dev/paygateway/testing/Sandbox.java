@@ -106,6 +106,15 @@ public final class Sandbox {
         return properties;
     }
 
+    /** The properties of a one-shot migration, with its own agent and role. */
+    public Map<String, String> migratorProperties() {
+        var properties = properties();
+        properties.put("gateway.instance", "migration");
+        properties.put("gateway.vault.address", vault.agent("gateway-migrator"));
+        properties.put("gateway.database.role", "gateway-migrator");
+        return properties;
+    }
+
     /** The repository's root. */
     static Path root() {
         var folder = Path.of("").toAbsolutePath();

@@ -1,0 +1,87 @@
+package dev.paygateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paygateway.testing.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goal: the whole program starts on a fresh schema, and leaves nothing behind when it is told to
+ * end.
+ *
+ * <p>Method: the program as it ships, in a process of its own, migrated, started and ended by
+ * SIGTERM.
+ */
+class ServiceProcessTest {
+    private static final Sandbox SANDBOX = Sandbox.shared();
+    private static final Duration START_WAIT = Duration.ofSeconds(120);
+    private static final int END_WAIT_S = 30;
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void startsAndEndsWithoutATrace() throws Exception {
+        var migration = launch(SANDBOX.migratorProperties(), "migrate");
+        assertThat(migration.waitFor(START_WAIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(migration.exitValue()).as(log("migrate")).isZero();
+
+        var service = launch(properties(), "serve");
+        try {
+            await().atMost(START_WAIT)
+                    .until(() -> !service.isAlive() || log("serve").contains("Started "));
+            assertThat(service.isAlive()).as(log("serve")).isTrue();
+            assertThat(lent()).isNotEmpty();
+            service.destroy();
+            assertThat(service.waitFor(END_WAIT_S, TimeUnit.SECONDS)).as("it ends").isTrue();
+        } finally {
+            service.destroyForcibly();
+        }
+        assertThat(log("serve")).contains("draining: new requests are refused");
+        assertThat(log("serve")).doesNotContain("\"level\":\"ERROR\"");
+        await().until(() -> lent().isEmpty());
+    }
+
+    private static Map<String, String> properties() {
+        var properties = new LinkedHashMap<>(SANDBOX.properties());
+        properties.put("gateway.acquirers[0].name", "amber");
+        properties.put("gateway.acquirers[0].url", "https://127.0.0.1:1");
+        properties.put("gateway.tokens.issuers[0]", "https://127.0.0.1:2/v1/identity/oidc");
+        properties.put("gateway.tokens.audience", "gateway");
+        return properties;
+    }
+
+    private static List<String> lent() {
+        return SANDBOX.database()
+                .column("SELECT user FROM mysql.user WHERE user LIKE 'v-east-app-%'");
+    }
+
+    private Process launch(Map<String, String> properties, String name) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path", "")));
+        command.add(GatewayApplication.class.getName());
+        if (name.equals("migrate")) {
+            command.add("--spring.profiles.active=migrate");
+        }
+        properties.forEach((key, value) -> command.add("--" + key + "=" + value));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name).toFile())
+                .start();
+    }
+
+    private String log(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+}
