@@ -58,29 +58,4 @@ class Assembly {
     Gateway gateway(Store store, Acquirer.Directory acquirers, Time time, Ids ids, Region region) {
         return new Gateway(store, acquirers, time, ids, region.name());
     }
-
-    @Bean
-    FingerprintKey fingerprintKey(Secrets secrets) {
-        return secrets::fingerprintKey;
-    }
-
-    @Bean
-    Draining draining(Drain drain) {
-        return drain::isDraining;
-    }
-
-    @Bean
-    TokenKeys tokenKeys(IdentityKeys keys) {
-        return new TokenKeys() {
-            @Override
-            public String current() {
-                return keys.current();
-            }
-
-            @Override
-            public String refreshed() {
-                return keys.refreshed();
-            }
-        };
-    }
 }

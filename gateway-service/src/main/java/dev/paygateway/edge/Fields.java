@@ -3,6 +3,7 @@ package dev.paygateway.edge;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -97,7 +98,7 @@ final class Fields {
     }
 
     /** An object whose members are all strings. */
-    TreeMap<String, String> texts(String name) {
+    Map<String, String> texts(String name) {
         var texts = new TreeMap<String, String>();
         if (!has(name)) {
             return texts;
