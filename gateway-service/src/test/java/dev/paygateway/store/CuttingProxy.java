@@ -62,7 +62,7 @@ final class CuttingProxy implements AutoCloseable {
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 new Link(client, server).start();
             } catch (IOException _) {
-                continue; // closed, or the client is gone already
+                // Closed, or the client is gone already.
             }
         }
     }

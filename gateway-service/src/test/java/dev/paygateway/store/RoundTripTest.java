@@ -155,6 +155,7 @@ class RoundTripTest {
             while (rows.next()) {
                 counters.put(rows.getString(1).toUpperCase(Locale.ROOT), rows.getLong(2));
             }
+            assertThat(counters).hasSameSizeAs(COUNTERS);
             return counters;
         }
     }
@@ -168,9 +169,10 @@ class RoundTripTest {
                         Collectors.toMap(
                                 Function.identity(),
                                 name ->
-                                        after.get(name)
-                                                - before.get(name)
-                                                - (asking.get(name) - after.get(name))));
+                                        after.getOrDefault(name, -1L)
+                                                - before.getOrDefault(name, -1L)
+                                                - (asking.getOrDefault(name, -1L)
+                                                        - after.getOrDefault(name, -1L))));
     }
 
     private static Map<String, Long> withoutZeros(Map<String, Long> counted) {

@@ -25,6 +25,9 @@ class SqlStoreTest {
     private static final TestDatabase DATABASE = TestDatabase.shared();
     private static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** More than all tests of this JVM leave due. */
+    private static final int EVERYBODYS = 100_000;
+
     private final Store store = new SqlStore(DATABASE.app(), new Samples.Words(), new RealTime());
     private final Merchant merchant = Samples.merchant();
 
@@ -157,11 +160,11 @@ class SqlStoreTest {
         var pay = begun("key-1");
         var id = operation(pay).id();
         var due = operation(pay).watch().nextCheckAt().orElseThrow();
-        assertThat(store.due(due.minusMillis(1), 1_000)).doesNotContain(id);
+        assertThat(store.due(due.minusMillis(1), EVERYBODYS)).doesNotContain(id);
         assertThat(store.lease(id, "one", due.minusMillis(1), LEASE)).isEmpty();
-        assertThat(store.due(due, 1_000)).contains(id);
+        assertThat(store.due(due, EVERYBODYS)).contains(id);
         assertThat(store.lease(id, "one", due, LEASE)).isPresent();
-        assertThat(store.due(due.plusSeconds(1), 1_000)).doesNotContain(id);
+        assertThat(store.due(due.plusSeconds(1), EVERYBODYS)).doesNotContain(id);
         assertThat(store.lease(id, "two", due.plusSeconds(1), LEASE)).isEmpty();
     }
 
