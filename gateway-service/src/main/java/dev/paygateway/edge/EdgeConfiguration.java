@@ -1,7 +1,6 @@
 package dev.paygateway.edge;
 
 import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import dev.paygateway.edge.MoneyRequests.Parts;
 import dev.paygateway.edge.PaymentController.Reading;
 import dev.paygateway.idempotency.FingerprintKey;
@@ -35,16 +34,10 @@ import org.springframework.core.Ordered;
     Problems.class
 })
 class EdgeConfiguration {
-    private final String region;
-    private final NoArgGenerator uuids = Generators.timeBasedEpochGenerator();
-
-    EdgeConfiguration(@Value("${gateway.region}") String region) {
-        this.region = region;
-    }
-
-    /** Names a request. */
-    private String nextRequestId() {
-        return "req_" + uuids.generate().toString().replace("-", "");
+    @Bean
+    Envelope envelope(@Value("${gateway.region}") String region) {
+        var uuids = Generators.timeBasedEpochGenerator();
+        return new Envelope(() -> "req_" + uuids.generate().toString().replace("-", ""), region);
     }
 
     @Bean
@@ -97,27 +90,27 @@ class EdgeConfiguration {
     }
 
     @Bean
+    Tokens tokens(TokenKeys keys, TokenSettings settings, Time time) {
+        return new Tokens(
+                new TokenVerifier(keys, settings, time), time, settings.cacheMax());
+    }
+
+    @Bean
+    RateLimits rateLimits(LimitSettings settings, Time time) {
+        return new RateLimits(settings, time);
+    }
+
+    @Bean
     FilterRegistrationBean<EdgeFilter> edgeFilter(
-            TokenKeys keys,
-            TokenSettings tokens,
-            LimitSettings limits,
-            Time time,
-            Problems problems) {
-        var verifier = new TokenVerifier(keys, tokens, time);
-        var filter =
-                new EdgeFilter(
-                        new Tokens(verifier, time, tokens.cacheMax()),
-                        new RateLimits(limits, time),
-                        problems,
-                        this::nextRequestId,
-                        region);
+            Tokens tokens, RateLimits limits, Problems problems, Envelope envelope) {
+        var filter = new EdgeFilter(tokens, limits, problems, envelope);
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
     }
 
     @Bean
-    TomcatBounds tomcatBounds(EdgeSettings settings) {
-        return new TomcatBounds(settings, this::nextRequestId, region);
+    TomcatBounds tomcatBounds(EdgeSettings settings, Envelope envelope) {
+        return new TomcatBounds(settings, envelope);
     }
 }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.function.Supplier;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -32,24 +32,25 @@ final class EdgeFilter implements Filter {
     private final Tokens tokens;
     private final RateLimits limits;
     private final Problems problems;
-    private final Supplier<String> requestIds;
-    private final String region;
+    private final Envelope envelope;
 
-    EdgeFilter(
-            Tokens tokens,
-            RateLimits limits,
-            Problems problems,
-            Supplier<String> requestIds,
-            String region) {
+    EdgeFilter(Tokens tokens, RateLimits limits, Problems problems, Envelope envelope) {
         this.tokens = tokens;
         this.limits = limits;
         this.problems = problems;
-        this.requestIds = requestIds;
-        this.region = region;
+        this.envelope = envelope;
     }
 
+    /** The name that this filter gave to the request. */
     static String requestId(ServletRequest request) {
-        return (String) request.getAttribute(REQUEST_ID);
+        return named(request).orElseThrow();
+    }
+
+    /** The same; none if the request has not come this far. */
+    static Optional<String> named(ServletRequest request) {
+        return request.getAttribute(REQUEST_ID) instanceof String id
+                ? Optional.of(id)
+                : Optional.empty();
     }
 
     @Override
@@ -68,12 +69,7 @@ final class EdgeFilter implements Filter {
     }
 
     private void prepare(HttpServletRequest request, HttpServletResponse response) {
-        var id = requestIds.get();
-        request.setAttribute(REQUEST_ID, id);
-        response.setHeader("Request-Id", id);
-        response.setHeader("Gateway-Region", region);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        request.setAttribute(REQUEST_ID, envelope.seal(response));
         show(limits.untouched(kind(request)), response);
         if (request.getMethod().equals("POST")) {
             var key = request.getHeader(KEY);

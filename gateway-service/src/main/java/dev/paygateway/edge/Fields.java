@@ -3,7 +3,7 @@ package dev.paygateway.edge;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -98,7 +98,7 @@ final class Fields {
     }
 
     /** An object whose members are all strings. */
-    Map<String, String> texts(String name) {
+    SortedMap<String, String> texts(String name) {
         var texts = new TreeMap<String, String>();
         if (!has(name)) {
             return texts;

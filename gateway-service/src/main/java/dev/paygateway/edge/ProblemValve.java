@@ -1,7 +1,6 @@
 package dev.paygateway.edge;
 
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -14,12 +13,10 @@ final class ProblemValve extends ErrorReportValve {
             StringManager.getManager(Http11InputBuffer.class)
                     .getString("iib.requestheadertoolarge.error");
 
-    private final Supplier<String> requestIds;
-    private final String region;
+    private final Envelope envelope;
 
-    ProblemValve(Supplier<String> requestIds, String region) {
-        this.requestIds = requestIds;
-        this.region = region;
+    ProblemValve(Envelope envelope) {
+        this.envelope = envelope;
     }
 
     @Override
@@ -31,10 +28,7 @@ final class ProblemValve extends ErrorReportValve {
             return;
         }
         try {
-            var id = requestIds.get();
-            response.setHeader("Request-Id", id);
-            response.setHeader("Gateway-Region", region);
-            Answers.write(response, problem(request, response), id);
+            Answers.write(response, problem(request, response), envelope.seal(response));
             response.finishResponse();
         } catch (IOException _) {
             // whoever asked has gone

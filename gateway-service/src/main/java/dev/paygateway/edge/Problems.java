@@ -26,7 +26,7 @@ final class Problems {
             throws IOException {
         var id = EdgeFilter.requestId(request);
         if (response.isCommitted()) {
-            LOG.warn("request {} failed while its answer was sent", id, failure);
+            LOG.debug("request {} failed while its answer was sent", id, failure);
             return;
         }
         if (failure instanceof HttpRequestMethodNotSupportedException method) {
@@ -70,7 +70,7 @@ final class Problems {
             case 414, 431 -> Problem.of(Code.HEADERS_TOO_LARGE, "The headers are too large.");
             case 415 -> unsupportedMediaType();
             default ->
-                    status < 500 || status == 501
+                    status < 500 || status == 501 || status == 505
                             ? Problem.of(Code.INVALID_REQUEST, "This is not HTTP as we speak it.")
                             : unavailable("The request could not be served.");
         };

@@ -1,6 +1,5 @@
 package dev.paygateway.edge;
 
-import java.util.function.Supplier;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
@@ -17,13 +16,11 @@ final class TomcatBounds implements WebServerFactoryCustomizer<TomcatServletWebS
     private static final int PARAMETERS_COUNT_MAX = 50;
 
     private final EdgeSettings settings;
-    private final Supplier<String> requestIds;
-    private final String region;
+    private final Envelope envelope;
 
-    TomcatBounds(EdgeSettings settings, Supplier<String> requestIds, String region) {
+    TomcatBounds(EdgeSettings settings, Envelope envelope) {
         this.settings = settings;
-        this.requestIds = requestIds;
-        this.region = region;
+        this.envelope = envelope;
     }
 
     @Override
@@ -51,7 +48,7 @@ final class TomcatBounds implements WebServerFactoryCustomizer<TomcatServletWebS
     private void replaceErrorPages(Context context) {
         if (context.getParent() instanceof StandardHost host) {
             host.setErrorReportValveClass(ProblemValve.class.getName());
-            host.getPipeline().addValve(new ProblemValve(requestIds, region));
+            host.getPipeline().addValve(new ProblemValve(envelope));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -122,7 +123,7 @@ class MoneyRequestTest {
         assertThat(world.store().all()).hasSize(payments + RACES);
     }
 
-    private static HashSet<String> race(java.util.concurrent.ExecutorService threads)
+    private static Set<String> race(java.util.concurrent.ExecutorService threads)
             throws Exception {
         var key = Client.newKey();
         var body = Bodies.pay("4242");

@@ -170,8 +170,7 @@ class ReadTest {
         for (var head :
                 List.of(
                         "TRACE / HTTP/1.1\r\nHost: x\r\n",
-                        "POST /v1/payments HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n"
-                                + "Content-Length: 4\r\n",
+                        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n",
                         "POST /v1/payments HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzipped\r\n",
                         "POST /v1/payments HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n",
                         "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n",
@@ -180,6 +179,7 @@ class ReadTest {
                 raw.send(head + "\r\n");
                 var answer = raw.answer();
                 assertThat(answer.status()).as(head).isIn(400, 405);
+                assertThat(answer.header("Request-Id")).as(head + answer.body()).isNotEmpty();
                 Contract.hold("GET", "/", answer);
             }
         }

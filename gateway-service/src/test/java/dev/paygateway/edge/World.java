@@ -1,5 +1,7 @@
 package dev.paygateway.edge;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.uuid.Generators;
 import dev.paygateway.edge.Authority.Identity;
 import dev.paygateway.idempotency.FingerprintKey;
@@ -154,7 +156,7 @@ final class World implements AutoCloseable {
     }
 
     int port() {
-        return ((WebServerApplicationContext) context).getWebServer().getPort();
+        return requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
     }
 
     /** A merchant's client with its own certificate and token. */
