@@ -91,8 +91,7 @@ class EdgeConfiguration {
 
     @Bean
     Tokens tokens(TokenKeys keys, TokenSettings settings, Time time) {
-        return new Tokens(
-                new TokenVerifier(keys, settings, time), time, settings.cacheMax());
+        return new Tokens(new TokenVerifier(keys, settings, time), time, settings.cacheMax());
     }
 
     @Bean

@@ -62,9 +62,12 @@ class MoneyRequestTest {
         assertThat(answer.header("Gateway-Region")).isEqualTo("east");
         assertThat(answer.body())
                 .startsWith(
-                        "{\"id\":\"" + id + "\",\"object\":\"payment\",\"status\":\"captured\","
+                        "{\"id\":\""
+                                + id
+                                + "\",\"object\":\"payment\",\"status\":\"captured\","
                                 + "\"money_moved\":\"yes\",\"amount\":{\"value\":1099,\"currency\":"
-                                + "\"EUR\",\"exponent\":2,\"display\":\"10.99\"},\"authorized\":1099,"
+                                + "\"EUR\",\"exponent\":2,\"display\":\"10.99\"},"
+                                + "\"authorized\":1099,"
                                 + "\"captured\":1099,\"refunded\":0,\"capturable\":0,"
                                 + "\"refundable\":1099,")
                 .doesNotContain(Bodies.CARD);
@@ -123,8 +126,7 @@ class MoneyRequestTest {
         assertThat(world.store().all()).hasSize(payments + RACES);
     }
 
-    private static Set<String> race(java.util.concurrent.ExecutorService threads)
-            throws Exception {
+    private static Set<String> race(java.util.concurrent.ExecutorService threads) throws Exception {
         var key = Client.newKey();
         var body = Bodies.pay("4242");
         var barrier = new CyclicBarrier(RACERS);
@@ -195,10 +197,9 @@ class MoneyRequestTest {
     @Test
     void knowsNoServerErrorAfterTheFirstCommit() {
         world.acquirer()
-                .beforeAnswer(
-                        () -> {
-                            throw new IllegalStateException("a bug behind the first commit");
-                        });
+                .beforeAnswer(() -> {
+                    throw new IllegalStateException("a bug behind the first commit");
+                });
         var answer = client.post(PAYMENTS, Bodies.pay("4242"));
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.text("/money_moved")).isEqualTo("unknown");
@@ -207,10 +208,9 @@ class MoneyRequestTest {
     @Test
     void tellsNobodyAboutBugsBeforeTheFirstCommit() {
         world.store()
-                .onCommit(
-                        _ -> {
-                            throw new IllegalStateException("SELECT secret FROM dev.paygateway");
-                        });
+                .onCommit(_ -> {
+                    throw new IllegalStateException("SELECT secret FROM dev.paygateway");
+                });
         var answer = client.post(PAYMENTS, Bodies.pay("4242"));
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).doesNotContain("SELECT").doesNotContain("Exception");

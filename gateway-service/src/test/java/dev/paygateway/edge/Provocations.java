@@ -213,6 +213,10 @@ final class Provocations {
                 client.post(paid() + "/refunds", Bodies.amount(1_100)),
                 422,
                 "amount_exceeds_refundable");
+        refusedContents();
+    }
+
+    private void refusedContents() {
         var reference = Bodies.newReference();
         client.post(PAYMENTS, Bodies.pay("4242", "automatic", reference, ""));
         expect(
@@ -252,7 +256,7 @@ final class Provocations {
                         : Bodies.amount(1);
         var wrong = body.replace(amount, amount + ",\"display\":\"1\"");
         expect(client.post(post.path(), wrong), 422, "amount_mismatch");
-        var foreign = body.replace("EUR", "XXX");
+        var foreign = body.replace("EUR", "XAU");
         expect(client.post(post.path(), foreign), 422, "unsupported_currency");
     }
 

@@ -158,7 +158,10 @@ class ReadTest {
     void ignoresHeadersThatClaimAnotherClient() {
         var token = List.of("Authorization", "Bearer " + owner.token());
         var claims = new ArrayList<>(token);
-        claims.addAll(List.of("X-Forwarded-Client-Cert", owner.identity().certificatePem().replace("\n", "")));
+        claims.addAll(
+                List.of(
+                        "X-Forwarded-Client-Cert",
+                        owner.identity().certificatePem().replace("\n", "")));
         claims.addAll(List.of("X-Forwarded-For", "10.0.0.1", "X-Forwarded-Proto", "http"));
         var thief = new Client(world.port(), stranger).holding("");
         var answer = thief.send("GET", PAYMENTS, "", claims);
