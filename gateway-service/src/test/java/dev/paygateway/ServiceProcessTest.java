@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ServiceProcessTest {
     private static final Sandbox SANDBOX = Sandbox.shared();
-    private static final Duration START_WAIT = Duration.ofSeconds(120);
+    private static final Duration START_WAIT = Duration.ofMinutes(2);
     private static final int END_WAIT_S = 30;
 
     @TempDir Path folder = Path.of("");
