@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.modulith.Modulithic;
 
 /**
  * Starts the service; with the profile {@code migrate} it brings the schema up to date instead, and
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Profile;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Modulithic
 public class GatewayApplication {
     private static final String MIGRATE = "migrate";
 

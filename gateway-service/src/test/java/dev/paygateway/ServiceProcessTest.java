@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ServiceProcessTest {
     private static final Sandbox SANDBOX = Sandbox.shared();
-    private static final Duration START_WAIT = Duration.ofSeconds(120);
+    private static final Duration START_WAIT = Duration.ofMinutes(2);
     private static final int END_WAIT_S = 30;
 
     @TempDir Path folder = Path.of("");
@@ -36,12 +36,13 @@ class ServiceProcessTest {
         assertThat(migration.waitFor(START_WAIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(migration.exitValue()).as(log("migrate")).isZero();
 
+        var others = lent(); // of tests that cut a lease off from its owner on purpose
         var service = launch(properties(), "serve");
         try {
             await().atMost(START_WAIT)
                     .until(() -> !service.isAlive() || log("serve").contains("Started "));
             assertThat(service.isAlive()).as(log("serve")).isTrue();
-            assertThat(lent()).isNotEmpty();
+            assertThat(lent()).hasSizeGreaterThan(others.size());
             service.destroy();
             assertThat(service.waitFor(END_WAIT_S, TimeUnit.SECONDS)).as("it ends").isTrue();
         } finally {
@@ -49,7 +50,7 @@ class ServiceProcessTest {
         }
         assertThat(log("serve")).contains("draining: new requests are refused");
         assertThat(log("serve")).doesNotContain("\"level\":\"ERROR\"");
-        await().until(() -> lent().isEmpty());
+        await().until(() -> others.containsAll(lent()));
     }
 
     private static Map<String, String> properties() {
