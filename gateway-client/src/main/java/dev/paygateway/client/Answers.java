@@ -34,6 +34,9 @@ final class Answers {
         var status = text(node, "status");
         var moved = text(node, "money_moved").flatMap(MoneyMoved::read);
         var amount = money(node.path("amount"));
+        if (!"payment".equals(node.path("object").asString("payment"))) {
+            return Optional.empty(); // a capture, void or refund has a status and an amount too
+        }
         if (id.isEmpty() || status.isEmpty() || moved.isEmpty() || amount.isEmpty()) {
             return Optional.empty();
         }

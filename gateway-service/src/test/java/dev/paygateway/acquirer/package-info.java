@@ -1,4 +1,0 @@
-@NullMarked
-package dev.paygateway.acquirer;
-
-import org.jspecify.annotations.NullMarked;
