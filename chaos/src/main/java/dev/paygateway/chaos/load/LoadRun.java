@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -22,12 +23,19 @@ public final class LoadRun {
     private final Site site;
     private final Watch watch;
     private final Progress progress;
+    private final BooleanSupplier goesOn;
 
-    private LoadRun(LoadOptions options, Site site, Watch watch, Progress progress) {
+    private LoadRun(
+            LoadOptions options,
+            Site site,
+            Watch watch,
+            Progress progress,
+            BooleanSupplier goesOn) {
         this.options = options;
         this.site = site;
         this.watch = watch;
         this.progress = progress;
+        this.goesOn = goesOn;
     }
 
     /**
@@ -39,10 +47,21 @@ public final class LoadRun {
         return run(options, site, Watch.real(), Progress.SILENT);
     }
 
+    /**
+     * The same, whose arrivals end early when {@code goesOn} says no; what is open then is followed
+     * up all the same.
+     */
+    public static LoadResult run(LoadOptions options, Site site, BooleanSupplier goesOn)
+            throws InterruptedException {
+        try (var history = History.create(options.history())) {
+            return new LoadRun(options, site, Watch.real(), Progress.SILENT, goesOn).run(history);
+        }
+    }
+
     static LoadResult run(LoadOptions options, Site site, Watch watch, Progress progress)
             throws InterruptedException {
         try (var history = History.create(options.history())) {
-            return new LoadRun(options, site, watch, progress).run(history);
+            return new LoadRun(options, site, watch, progress, () -> true).run(history);
         }
     }
 
@@ -85,14 +104,15 @@ public final class LoadRun {
         progress.arriving(run.tally(), () -> options.clientsMax() - free.size());
         double rate;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int number = 0; number < options.arrivals(); number++) {
+            int number = 0;
+            for (; number < options.arrivals() && goesOn.getAsBoolean(); number++) {
                 long intended = start + (long) (number * 1e9 / options.ratePerSecond());
                 watch.pause(Duration.ofNanos(intended - watch.nanos()));
                 int process = free.take();
                 var customer = new Customer(plan.scenario(number), run, process);
                 threads.execute(() -> visit(customer, run.tally(), intended, free));
             }
-            rate = options.arrivals() * 1e9 / Math.max(1, watch.nanos() - start);
+            rate = number * 1e9 / Math.max(1, watch.nanos() - start);
         }
         return rate;
     }
