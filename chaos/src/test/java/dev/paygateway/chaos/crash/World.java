@@ -1,0 +1,181 @@
+package dev.paygateway.chaos.crash;
+
+import dev.paygateway.chaos.audit.Audit;
+import dev.paygateway.chaos.audit.AuditInput;
+import dev.paygateway.chaos.audit.Verdict;
+import dev.paygateway.chaos.audit.evidence.Database;
+import dev.paygateway.chaos.lab.Lab;
+import dev.paygateway.chaos.lab.LabOptions;
+import dev.paygateway.chaos.lab.Signal;
+import dev.paygateway.chaos.load.LoadOptions;
+import dev.paygateway.chaos.load.LoadResult;
+import dev.paygateway.chaos.load.LoadRun;
+import dev.paygateway.chaos.load.Mix;
+import dev.paygateway.chaos.load.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A lab whose instances can be frozen, a load on it, and the audit of both. */
+final class World implements AutoCloseable {
+    static final List<String> INSTANCES = List.of("gateway-1", "gateway-2");
+
+    /** How an instance is made to listen for a debugger, at a port that it chooses and prints. */
+    private static final List<String> DEBUGGED =
+            List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+
+    private static final Pattern LISTENING =
+            Pattern.compile("Listening for transport dt_socket at address: (\\d+)");
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** A thousand would put the edge where another lab has its management. */
+    private static final int PORT_OFFSET = 1_500;
+
+    private static final int CLIENTS_MAX = 128;
+
+    private final Lab lab;
+    private final Path history;
+
+    private World(Lab lab, Path history) {
+        this.lab = lab;
+        this.history = history;
+    }
+
+    /** The service as it is built. */
+    static World up(String name) {
+        return up(name, List.of(), List.of());
+    }
+
+    /** The service with more on its class path; profiles choose what of that is at work. */
+    static World up(String name, List<Path> classPath, List<String> profiles) {
+        Stream.concat(Stream.of(jar("")), classPath.stream()).forEach(World::require);
+        var state = Path.of("target", name).toAbsolutePath();
+        Lab.down(state);
+        var options =
+                LabOptions.of(ROOT)
+                        .withStateFolder(state)
+                        .withPortOffset(PORT_OFFSET)
+                        .withGateway(DEBUGGED, classPath)
+                        .withSpringProfiles(profiles);
+        var history = state.resolve("history").resolve(name + "-" + Instant.now() + ".jsonl");
+        return new World(Lab.up(options), history);
+    }
+
+    /** The service's jar, or the one beside it: {@code jar("-sabotage")}. */
+    static Path jar(String classifier) {
+        return ROOT.resolve("gateway-service/target/gateway-service" + classifier + ".jar");
+    }
+
+    private static void require(Path jar) {
+        if (!Files.exists(jar)) {
+            throw new AssertionError(
+                    jar
+                            + " is missing; build it with:"
+                            + " ./mvnw -Pquick -DskipTests package -pl gateway-service"
+                            + " (not with -Dmaven.test.skip: that leaves the sabotage jar out)");
+        }
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    /** Freezes an instance at a point and kills it there; false if the point was not reached. */
+    boolean killAt(CrashPoint point, String instance, Duration limit) throws Exception {
+        try (var executioner = Executioner.attach(debuggerPort(instance))) {
+            if (!executioner.freezeAt(point, limit)) {
+                return false;
+            }
+            lab.stop(instance, Signal.KILL);
+            return true;
+        }
+    }
+
+    /** Of the JVM that was started last. */
+    private int debuggerPort(String instance) throws IOException {
+        var log = Files.readString(lab.part(instance).log());
+        return LISTENING
+                .matcher(log)
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .reduce((_, last) -> last)
+                .orElseThrow(() -> new AssertionError(instance + " listens for no debugger"));
+    }
+
+    /** A load that goes on in the background for its length, or until it is told to end. */
+    final class Load {
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final CompletableFuture<LoadResult> result;
+
+        Load(double ratePerSecond, Mix mix, long seed, Duration length, Duration settle) {
+            var options =
+                    new LoadOptions(
+                            ratePerSecond,
+                            length,
+                            seed,
+                            mix,
+                            CLIENTS_MAX,
+                            settle,
+                            history,
+                            Map.of());
+            result = CompletableFuture.supplyAsync(() -> run(options), Thread::startVirtualThread);
+        }
+
+        private LoadResult run(LoadOptions options) {
+            try (var site = Site.of(lab.env(), CLIENTS_MAX)) {
+                return LoadRun.run(options, site, () -> !ended.get());
+            } catch (InterruptedException stopped) {
+                throw new CompletionException(stopped);
+            }
+        }
+
+        /** Lets nobody arrive any more, and waits until what is open is settled. */
+        LoadResult end() {
+            ended.set(true);
+            return await();
+        }
+
+        /** Waits until its length is over and what is open is settled. */
+        LoadResult await() {
+            return result.join();
+        }
+    }
+
+    Load load(double ratePerSecond, Mix mix, long seed, Duration length, Duration settle) {
+        return new Load(ratePerSecond, mix, seed, length, settle);
+    }
+
+    /** Waits for what may still be open, then judges. */
+    Verdict audit(Duration settle) throws SQLException, InterruptedException {
+        var env = lab.env();
+        var login = env.require("DATABASE_AUDITOR").split(":", 2);
+        var input =
+                new AuditInput(
+                        List.of(history),
+                        Stream.of(env.require("ACQUIRER_BOOKS").split(",", -1))
+                                .map(Path::of)
+                                .toList(),
+                        new Database.Address(env.require("DATABASE_URL"), login[0], login[1]),
+                        settle,
+                        true,
+                        1);
+        return new Audit(InstantSource.system(), _ -> {}).run(input);
+    }
+
+    @Override
+    public void close() {
+        lab.down();
+    }
+}
