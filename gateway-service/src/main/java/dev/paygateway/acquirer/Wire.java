@@ -2,6 +2,7 @@ package dev.paygateway.acquirer;
 
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +15,17 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
@@ -62,6 +69,7 @@ final class Wire implements AutoCloseable {
                         .setDefaultRequestConfig(request)
                         // With a client certificate a connection is never used again otherwise.
                         .disableConnectionState()
+                        .setConnectionReuseStrategy(Wire::isReusable)
                         .disableAutomaticRetries()
                         .disableRedirectHandling()
                         .disableCookieManagement()
@@ -108,29 +116,50 @@ final class Wire implements AutoCloseable {
         return isUnsent ? new Exchange.Unsent(why) : new Exchange.Silent(why);
     }
 
+    /**
+     * A connection whose answer is not ours is out of step: it is cut before the client can see the
+     * end of that answer and take the connection back for the next request.
+     */
     private Exchange exchange(Ask ask) throws IOException {
-        return http.execute(ask.request(), response -> read(response, ask.reference()));
+        return http.execute(
+                ask.request(),
+                response -> {
+                    var answer = read(response);
+                    if (Messages.isAboutAnother(answer, ask.reference())) {
+                        ask.request().cancel();
+                        throw new IOException("the answer is not to " + ask.reference());
+                    }
+                    return answer;
+                });
     }
 
-    /** Fails on an answer to another question: the connection is out of step and must not live. */
-    private static Exchange read(ClassicHttpResponse response, String reference)
-            throws IOException {
+    private static Exchange.Answered read(ClassicHttpResponse response) throws IOException {
         var entity = response.getEntity();
-        if (entity == null) {
-            return new Exchange.Answered(response.getCode(), "");
-        }
-        var bytes = entity.getContent().readNBytes(Budget.ANSWER_BYTES_MAX + 1);
-        if (bytes.length > Budget.ANSWER_BYTES_MAX) {
+        var bytes = entity == null ? new byte[0] : read(entity);
+        return new Exchange.Answered(response.getCode(), new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Reads an announced length exactly, never the end of the stream behind it. */
+    private static byte[] read(HttpEntity entity) throws IOException {
+        var length = entity.getContentLength();
+        if (length > Budget.ANSWER_BYTES_MAX) {
             throw new IOException(
                     "the answer is longer than %d bytes".formatted(Budget.ANSWER_BYTES_MAX));
         }
-        var answer =
-                new Exchange.Answered(
-                        response.getCode(), new String(bytes, StandardCharsets.UTF_8));
-        if (Messages.isAboutAnother(answer, reference)) {
-            throw new IOException("the answer is to another reference than " + reference);
+        if (length < 0) {
+            return entity.getContent().readNBytes(Budget.ANSWER_BYTES_MAX);
         }
-        return answer;
+        var bytes = new byte[(int) length];
+        new DataInputStream(entity.getContent()).readFully(bytes);
+        return bytes;
+    }
+
+    /** Used again only after an answer whose end was announced. */
+    private static boolean isReusable(
+            HttpRequest request, HttpResponse response, HttpContext context) {
+        return response.containsHeader(HttpHeaders.CONTENT_LENGTH)
+                && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(
+                        request, response, context);
     }
 
     @Override

@@ -62,20 +62,28 @@ final class CardNumbers {
                 || character == '\u2212';
     }
 
-    /** Any row of whole neighbouring groups may be the number: an expiry date may follow it. */
+    /** Any row of neighbouring groups may be the number: an expiry date may follow it. */
     private static boolean holdsNumber(List<String> groups) {
         for (var first = 0; first < groups.size(); first++) {
-            var digits = new StringBuilder();
-            for (var next = first; next < groups.size(); next++) {
-                digits.append(groups.get(next));
-                if (digits.length() > LENGTH_MAX) {
-                    break;
-                }
-                if (digits.length() >= LENGTH_MIN && isValid(digits.toString())) {
+            for (var next = first + 1; next <= groups.size(); next++) {
+                var row = groups.subList(first, next);
+                if (isGroupedLikeACard(row) && isPlausible(String.join("", row))) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** In one piece, in fours, or 4-6-5 and 4-6-4; dates and counters are grouped otherwise. */
+    private static boolean isGroupedLikeACard(List<String> row) {
+        var lengths = row.stream().map(String::length).toList();
+        var isInFours = lengths.stream().limit(row.size() - 1L).allMatch(length -> length == 4);
+        return isInFours || lengths.equals(List.of(4, 6, 5)) || lengths.equals(List.of(4, 6, 4));
+    }
+
+    /** Payment networks issue from 2 to 6 (ISO/IEC 7812); a clock's nanoseconds begin with 1. */
+    private static boolean isPlausible(String number) {
+        return number.charAt(0) >= '2' && number.charAt(0) <= '6' && isValid(number);
     }
 }
