@@ -6,8 +6,6 @@ import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /** Tells what is, or may be, a card number. */
 final class CardNumbers {
-    private static final int LENGTH_MIN = 13;
-    private static final int LENGTH_MAX = 19;
 
     private CardNumbers() {}
 
