@@ -124,7 +124,7 @@ final class Guard {
         @Override
         public Try get() {
             var exchange = isLate() ? new Exchange.Unsent("no time left for a try") : guarded();
-            mayHaveArrived |= exchange instanceof Exchange.Silent;
+            mayHaveArrived |= !(exchange instanceof Exchange.Unsent); // a 5xx may have charged too
             var known =
                     exchange instanceof Exchange.Unsent(var why) && mayHaveArrived
                             ? new Exchange.Silent("an earlier try may have arrived; then: " + why)
