@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paygateway.testing.Sandbox;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +73,7 @@ class ServiceProcessTest {
     private Process launch(Map<String, String> properties, String name) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path", "")));
+        command.addAll(List.of("-Xmx256m", "-cp", productClassPath()));
         command.add(GatewayApplication.class.getName());
         if (name.equals("migrate")) {
             command.add("--spring.profiles.active=migrate");
@@ -84,5 +87,12 @@ class ServiceProcessTest {
 
     private String log(String name) throws IOException {
         return Files.readString(folder.resolve(name));
+    }
+
+    /** The tests' own beans are not the product's. */
+    private static String productClassPath() {
+        return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -8,6 +8,7 @@ import dev.paygateway.payment.Outcome;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -16,6 +17,12 @@ import tools.jackson.core.JacksonException;
  * read is silence.
  */
 final class Answers {
+    /** What may be stored of an acquirer's own words; 13 digits in a row might be a card. */
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?!.*[0-9]{13})[A-Za-z0-9_.:-]{1,100}");
+
+    private static final Pattern NETWORK_CODE = Pattern.compile("[A-Za-z0-9_-]{1,8}");
+
     private final String accountPrefix;
 
     Answers(String accountPrefix) {
@@ -36,7 +43,7 @@ final class Answers {
 
     private Outcome read(Exchange.Answered answer, Operation operation) {
         if (answer.status() != 200 && answer.status() != 404 && answer.status() != 422) {
-            return answer.status() == 400 || answer.status() == 409
+            return answer.status() == 400
                     ? new Outcome.Contradicted("HTTP " + answer.status())
                     : new Outcome.Silent("HTTP " + answer.status());
         }
@@ -81,6 +88,9 @@ final class Answers {
         if (reply.acquirerReference() == null) {
             return new Outcome.Silent("an approval without the acquirer's reference");
         }
+        if (!REFERENCE.matcher(reply.acquirerReference()).matches()) {
+            return new Outcome.Contradicted("approved under a reference that cannot be kept");
+        }
         return new Outcome.Approved(
                 reply.acquirerReference(),
                 asked,
@@ -90,7 +100,10 @@ final class Answers {
     private static Decline decline(Messages.Reply reply) {
         var said = reply.declineCode() == null ? reply.reason() : reply.declineCode();
         var code = said == null ? "generic_decline" : code(said);
-        return new Decline(code, Optional.ofNullable(reply.networkCode()), advice(code));
+        var network =
+                Optional.ofNullable(reply.networkCode())
+                        .filter(word -> NETWORK_CODE.matcher(word).matches());
+        return new Decline(code, network, advice(code));
     }
 
     private static Advice advice(String code) {

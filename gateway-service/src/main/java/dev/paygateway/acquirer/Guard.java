@@ -68,6 +68,8 @@ final class Guard {
                                         .waitDurationInOpenState(OPEN_FOR)
                                         .automaticTransitionFromOpenToHalfOpenEnabled(true)
                                         .permittedNumberOfCallsInHalfOpenState(PROBES)
+                                        .ignoreException(
+                                                full -> full instanceof BulkheadFullException)
                                         .recordResult(
                                                 result -> !(result instanceof Exchange.Answered))
                                         .build());
@@ -124,12 +126,20 @@ final class Guard {
         @Override
         public Try get() {
             var exchange = isLate() ? new Exchange.Unsent("no time left for a try") : guarded();
+            var earlierMayHaveArrived = mayHaveArrived;
             mayHaveArrived |= !(exchange instanceof Exchange.Unsent); // a 5xx may have charged too
             var known =
-                    exchange instanceof Exchange.Unsent(var why) && mayHaveArrived
-                            ? new Exchange.Silent("an earlier try may have arrived; then: " + why)
+                    earlierMayHaveArrived && deniesOnlyItself(exchange)
+                            ? new Exchange.Silent("an earlier try may have arrived")
                             : exchange;
             return new Try(known, isRepeatable && !isLate() && !isFinal(exchange));
+        }
+
+        /** It proves that this try had no effect, and nothing about those before it. */
+        private boolean deniesOnlyItself(Exchange exchange) {
+            return exchange instanceof Exchange.Unsent
+                    || (exchange instanceof Exchange.Answered answer
+                            && Messages.isNotProcessed(answer));
         }
 
         private boolean isLate() {

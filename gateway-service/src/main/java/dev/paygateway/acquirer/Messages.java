@@ -83,6 +83,15 @@ final class Messages {
         return reply == null ? NOTHING : reply;
     }
 
+    /** True where a front tier refused before anybody was asked. */
+    static boolean isNotProcessed(Exchange.Answered answer) {
+        try {
+            return "not_processed".equals(reply(answer).status());
+        } catch (JacksonException _) {
+            return false;
+        }
+    }
+
     /** True where the answer names a reference, and not ours. */
     static boolean isAboutAnother(Exchange.Answered answer, String reference) {
         try {

@@ -66,7 +66,10 @@ public final class Gateway {
     public Reply begin(Command.Pay pay) {
         var route = acquirers.routes().stream().filter(Acquirer::isReachable).findFirst();
         if (route.isEmpty()) {
-            return new Reply.Refused(new Refusal.NoRoute());
+            // What was answered before is answered again, routes or none.
+            return store.holder(pay.claim().merchant(), pay.claim().key())
+                    .<Reply>map(Reply.Held::new)
+                    .orElseGet(() -> new Reply.Refused(new Refusal.NoRoute()));
         }
         var decision = commands.open(pay, route.get().name(), time.now());
         return switch (store.commit(decision)) {
@@ -130,9 +133,13 @@ public final class Gateway {
     }
 
     private Reply held(Claim claim) {
-        return store.holder(claim.merchant(), claim.key())
-                .<Reply>map(Reply.Held::new)
-                .orElseGet(Reply.HeldUnseen::new);
+        try {
+            return store.holder(claim.merchant(), claim.key())
+                    .<Reply>map(Reply.Held::new)
+                    .orElseGet(Reply.HeldUnseen::new);
+        } catch (Store.Unavailable _) {
+            return new Reply.HeldUnseen(); // taken is known; by whom is not
+        }
     }
 
     /** Sends an authorisation, to a second acquirer where the first provably charged nothing. */

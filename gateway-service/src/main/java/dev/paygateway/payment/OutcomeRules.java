@@ -55,7 +55,7 @@ final class OutcomeRules {
         Watch nextWatch() {
             var seen = outcome instanceof NotFound ? operation.watch().missed() : operation.watch();
             return seen.again(
-                    outcome instanceof Unsent && !isFirstHand()
+                    (outcome instanceof Unsent || outcome instanceof Silent) && !isFirstHand()
                             ? RecoverySchedule.whenReachable(operation, now)
                             : RecoverySchedule.next(operation, visibilityWindow, now));
         }

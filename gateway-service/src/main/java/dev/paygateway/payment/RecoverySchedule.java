@@ -45,7 +45,16 @@ final class RecoverySchedule {
                         .filter(now::isBefore)
                         .findFirst()
                         .orElseGet(() -> now.plus(RARELY));
-        return at.plus(jitter(operation, Duration.between(now, at).dividedBy(10)));
+        var soon = now.plus(sinceLast(operation.watch().checks()));
+        var next = soon.isBefore(at) ? soon : at;
+        return next.plus(jitter(operation, Duration.between(now, next).dividedBy(10)));
+    }
+
+    /**
+     * However late recovery came to it, the first checks of an operation follow each other soon.
+     */
+    private static Duration sinceLast(int checks) {
+        return checks < OFTEN.size() ? OFTEN.get(checks) : RARELY;
     }
 
     /** When the acquirer could not even be asked; spread, so that its return is not a stampede. */

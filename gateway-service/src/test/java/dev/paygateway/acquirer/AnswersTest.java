@@ -123,7 +123,7 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {201, 204, 301, 401, 403, 408, 429, 500, 502, 503, 504})
+    @ValueSource(ints = {201, 204, 301, 401, 403, 408, 409, 429, 500, 502, 503, 504})
     void takesOtherStatusesForSilence(int status) {
         assertThat(outcome(status, HONEST)).isInstanceOf(Outcome.Silent.class);
     }
@@ -141,6 +141,13 @@ class AnswersTest {
     void readsEveryStatus(String status, String outcome) {
         var body = "{\"reference\":\"op_1\",\"status\":\"%s\"}".formatted(status);
         assertThat(outcome(200, body).getClass().getSimpleName()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4242424242424242", "a b", "<b>", "\u0661", ""})
+    void keepsNoReferenceThatCannotBeStored(String reference) {
+        assertThat(outcome(200, HONEST.replace("am_1", reference)))
+                .isInstanceOf(Outcome.Contradicted.class);
     }
 
     @Test

@@ -72,6 +72,16 @@ class GuardTest {
     }
 
     @Test
+    void doesNotTakeOneTriesRefusalForProofAboutAnEarlierOne() {
+        var refused =
+                new Exchange.Answered(200, "{\"reference\":\"op_1\",\"status\":\"not_processed\"}");
+        assertThat(call(true, LATER, refused)).isEqualTo(refused);
+        assertThat(call(true, LATER, UNSENT, refused)).isEqualTo(refused);
+        assertThat(call(true, LATER, SILENT, refused)).isInstanceOf(Exchange.Silent.class);
+        assertThat(call(true, LATER, BROKEN, refused)).isInstanceOf(Exchange.Silent.class);
+    }
+
+    @Test
     void repeatsUntilThereIsAnAnswer() {
         assertThat(call(true, LATER, SILENT, BROKEN, FINE)).isEqualTo(FINE);
         assertThat(script).isEmpty();
