@@ -59,6 +59,10 @@ final class CuttingProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 var client = listener.accept();
+                if (listener.isClosed()) {
+                    client.close(); // it slipped in before the sleeping acceptor heard of the end
+                    return;
+                }
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 new Link(client, server).start();
             } catch (IOException _) {
