@@ -5,6 +5,7 @@ import dev.paygateway.payment.Decline.Advice;
 import dev.paygateway.payment.Operation;
 import dev.paygateway.payment.Operation.Kind;
 import dev.paygateway.payment.Outcome;
+import dev.paygateway.payment.Payment.CardSummary;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +18,7 @@ import tools.jackson.core.JacksonException;
  * read is silence.
  */
 final class Answers {
-    /** What may be stored of an acquirer's own words; 13 digits in a row might be a card. */
-    private static final Pattern REFERENCE =
-            Pattern.compile("(?!.*[0-9]{13})[A-Za-z0-9_.:-]{1,100}");
+    private static final int REFERENCE_LENGTH_MAX = 100;
 
     private static final Pattern NETWORK_CODE = Pattern.compile("[A-Za-z0-9_-]{1,8}");
 
@@ -33,34 +32,34 @@ final class Answers {
         return accountPrefix + operation.order().merchant().id();
     }
 
-    Outcome outcome(Exchange exchange, Operation operation) {
+    Outcome outcome(Exchange exchange, Operation operation, CardSummary card) {
         return switch (exchange) {
             case Exchange.Unsent(var why) -> new Outcome.Unsent(why);
             case Exchange.Silent(var why) -> new Outcome.Silent(why);
-            case Exchange.Answered answer -> read(answer, operation);
+            case Exchange.Answered answer -> read(answer, operation, card);
         };
     }
 
-    private Outcome read(Exchange.Answered answer, Operation operation) {
+    private Outcome read(Exchange.Answered answer, Operation operation, CardSummary card) {
         if (answer.status() != 200 && answer.status() != 404 && answer.status() != 422) {
             return answer.status() == 400
                     ? new Outcome.Contradicted("HTTP " + answer.status())
                     : new Outcome.Silent("HTTP " + answer.status());
         }
         try {
-            return judge(Messages.reply(answer), operation);
+            return judge(Messages.reply(answer), operation, card);
         } catch (JacksonException _) {
             return new Outcome.Silent("an answer that is not JSON as agreed");
         }
     }
 
-    private Outcome judge(Messages.Reply reply, Operation operation) {
+    private Outcome judge(Messages.Reply reply, Operation operation, CardSummary card) {
         if (!operation.id().value().equals(reply.reference()) || reply.status() == null) {
             return new Outcome.Silent("an answer without our reference or without status");
         }
         return switch (reply.status()) {
             case "not_found" -> new Outcome.NotFound();
-            case "approved" -> approved(reply, operation);
+            case "approved" -> approved(reply, operation, card);
             case "declined", "rejected" -> new Outcome.Refused(decline(reply), false);
             case "not_processed" -> new Outcome.Refused(decline(reply), true);
             case "reversed" -> new Outcome.Undone(true);
@@ -71,7 +70,7 @@ final class Answers {
         };
     }
 
-    private Outcome approved(Messages.Reply reply, Operation operation) {
+    private Outcome approved(Messages.Reply reply, Operation operation, CardSummary card) {
         var asked = operation.order().amount();
         if (!account(operation).equals(reply.merchantAccount())) {
             return new Outcome.Contradicted("approved for another merchant account");
@@ -88,13 +87,20 @@ final class Answers {
         if (reply.acquirerReference() == null) {
             return new Outcome.Silent("an approval without the acquirer's reference");
         }
-        if (!REFERENCE.matcher(reply.acquirerReference()).matches()) {
-            return new Outcome.Contradicted("approved under a reference that cannot be kept");
-        }
         return new Outcome.Approved(
-                reply.acquirerReference(),
+                kept(reply.acquirerReference(), card),
                 asked,
                 Optional.ofNullable(reply.provisionalS()).map(Duration::ofSeconds));
+    }
+
+    /**
+     * The acquirer's own name for the operation, made safe to store and to show. Nothing is decided
+     * by it: what it cannot hold is replaced, the payment's card number in it first of all.
+     */
+    private static String kept(String reference, CardSummary card) {
+        var number = card.bin() + "[0-9]{3,9}" + card.last4();
+        var plain = reference.replaceAll(number, "card").replaceAll("[^A-Za-z0-9_.:-]", "_");
+        return plain.substring(0, Math.min(plain.length(), REFERENCE_LENGTH_MAX));
     }
 
     private static Decline decline(Messages.Reply reply) {

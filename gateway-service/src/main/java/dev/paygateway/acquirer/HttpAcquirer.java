@@ -63,7 +63,7 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
         }
         var json = Messages.authorization(operation, payment, card, answers.account(operation));
         var deadline = earlier(operation.order().sendUntil(), time.now().plus(Budget.CALL));
-        return send("/v1/authorizations", operation, json, deadline);
+        return send("/v1/authorizations", new Matter(operation, payment), json, deadline);
     }
 
     @Override
@@ -78,7 +78,7 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
                             throw new IllegalArgumentException("an authorisation is sent once");
                 };
         var json = Messages.followUp(operation, answers.account(operation));
-        return send(path, operation, json, time.now().plus(Budget.CALL));
+        return send(path, new Matter(operation, payment), json, time.now().plus(Budget.CALL));
     }
 
     @Override
@@ -88,7 +88,7 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
         var path = "/v1/operations/%s?merchant_account=%s".formatted(reference, account);
         return call(
                 "inquire",
-                operation,
+                new Matter(operation, payment),
                 () ->
                         guard.call(
                                 () -> wire.get(path, reference),
@@ -96,11 +96,14 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
                                 time.now().plus(Budget.CALL)));
     }
 
-    private Outcome send(String path, Operation operation, byte[] json, Instant deadline) {
-        var reference = operation.id().value();
+    /** What a call is about. */
+    private record Matter(Operation operation, Payment payment) {}
+
+    private Outcome send(String path, Matter matter, byte[] json, Instant deadline) {
+        var reference = matter.operation().id().value();
         return call(
-                operation.order().kind().code(),
-                operation,
+                matter.operation().order().kind().code(),
+                matter,
                 () ->
                         guard.call(
                                 () -> wire.post(path, reference, json),
@@ -108,12 +111,14 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
                                 deadline));
     }
 
-    private Outcome call(String call, Operation operation, Supplier<Exchange> exchange) {
+    private Outcome call(String call, Matter matter, Supplier<Exchange> exchange) {
+        var operation = matter.operation();
+        var card = matter.payment().terms().card();
         return Observation.createNotStarted("gateway.acquirer.call", observations)
                 .lowCardinalityKeyValue("acquirer", link.name())
                 .lowCardinalityKeyValue("call", call)
                 .highCardinalityKeyValue("operation", operation.id().value())
-                .observe(() -> answers.outcome(exchange.get(), operation));
+                .observe(() -> answers.outcome(exchange.get(), operation, card));
     }
 
     private static Instant earlier(Instant one, Instant other) {

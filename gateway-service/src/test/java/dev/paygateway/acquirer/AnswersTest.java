@@ -7,6 +7,7 @@ import dev.paygateway.payment.Operation;
 import dev.paygateway.payment.Operation.Kind;
 import dev.paygateway.payment.OperationId;
 import dev.paygateway.payment.Outcome;
+import dev.paygateway.payment.Payment.CardSummary;
 import dev.paygateway.payment.PaymentId;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AnswersTest {
     private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
+    private static final CardSummary CARD = new CardSummary("visa", "424242", "4242", 12, 2030);
     private static final String HONEST =
             """
             {"reference":"op_1","merchant_account":"acct_m_1","status":"approved","amount":1099,
@@ -60,7 +62,8 @@ class AnswersTest {
     }
 
     private Outcome outcome(int status, String body) {
-        return answers.outcome(new Exchange.Answered(status, body), operation(Kind.AUTHORIZE));
+        return answers.outcome(
+                new Exchange.Answered(status, body), operation(Kind.AUTHORIZE), CARD);
     }
 
     @Test
@@ -143,11 +146,29 @@ class AnswersTest {
         assertThat(outcome(200, body).getClass().getSimpleName()).isEqualTo(outcome);
     }
 
+    /** A digest in hexadecimal has 13 digits in a row once in 50: it is no card number. */
     @ParameterizedTest
-    @ValueSource(strings = {"4242424242424242", "a b", "<b>", "\u0661", ""})
-    void keepsNoReferenceThatCannotBeStored(String reference) {
-        assertThat(outcome(200, HONEST.replace("am_1", reference)))
-                .isInstanceOf(Outcome.Contradicted.class);
+    @CsvSource({
+        "am_1, am_1",
+        "8816178952380553, 8816178952380553",
+        "am_12345678901234567890ab, am_12345678901234567890ab",
+        "4242424242424242, card",
+        "x4242424242424242y, xcardy",
+        "14242424242424242, 1card",
+        "a b, a_b",
+        "<b>, _b_",
+        "\u0661, _",
+        "'', ''",
+    })
+    void keepsTheAcquirersReferenceWithoutTheCard(String reference, String kept) {
+        var outcome = outcome(200, HONEST.replace("am_1", reference));
+        assertThat(((Outcome.Approved) outcome).acquirerReference()).isEqualTo(kept);
+    }
+
+    @Test
+    void keepsTheBeginningOfALongReference() {
+        var outcome = outcome(200, HONEST.replace("am_1", "r".repeat(5_000)));
+        assertThat(((Outcome.Approved) outcome).acquirerReference()).isEqualTo("r".repeat(100));
     }
 
     @Test
@@ -163,9 +184,9 @@ class AnswersTest {
     @Test
     void keepsTheWiresOwnProof() {
         var operation = operation(Kind.CAPTURE);
-        assertThat(answers.outcome(new Exchange.Unsent("refused"), operation))
+        assertThat(answers.outcome(new Exchange.Unsent("refused"), operation, CARD))
                 .isInstanceOf(Outcome.Unsent.class);
-        assertThat(answers.outcome(new Exchange.Silent("reset"), operation))
+        assertThat(answers.outcome(new Exchange.Silent("reset"), operation, CARD))
                 .isInstanceOf(Outcome.Silent.class);
     }
 }
