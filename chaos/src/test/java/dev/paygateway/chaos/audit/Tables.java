@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.StreamSupport;
 
 /** Makes the gateway's tables by its own migrations and fills them with a world's rows. */
 final class Tables {
@@ -42,11 +43,8 @@ final class Tables {
     private static List<Path> schema() throws IOException {
         var module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
         var migrations = module.resolveSibling("gateway-service/src/main/resources/db/migration");
-        if (!Files.isDirectory(migrations)) {
-            return List.of(module.resolve("src/test/resources/audit/schema.sql"));
-        }
-        try (var files = Files.list(migrations)) {
-            return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+        try (var files = Files.newDirectoryStream(migrations, "V*.sql")) {
+            return StreamSupport.stream(files.spliterator(), false).sorted().toList();
         }
     }
 
