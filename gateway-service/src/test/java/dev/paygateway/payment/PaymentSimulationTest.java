@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PaymentSimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 0);
-    private static final long SEEDS = Long.getLong("simulation.seeds", 2_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 5_000);
     private static final int SEEDS_TO_FIND_A_BUG = 200;
 
     @Test
