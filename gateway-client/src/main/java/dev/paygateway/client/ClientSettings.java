@@ -28,11 +28,15 @@ public record ClientSettings(
         Duration totalTimeout,
         Backoff backoff,
         int connectionsMax) {
-    /** The service answers a money request within 1.8 s; the rest is for the way. */
-    static final Duration TRY_TIMEOUT = Duration.ofMillis(2_200);
+    /**
+     * The service answers a money request within 1.8 s; the rest is for the way. A try that is
+     * given up costs its connection and the next one a handshake: no less, or clients drown a slow
+     * gateway.
+     */
+    static final Duration TRY_TIMEOUT = Duration.ofSeconds(4);
 
     static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(30);
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     static final int CONNECTIONS_MAX = 64;
 
     public ClientSettings {

@@ -68,7 +68,8 @@ final class KeyedCall {
                                 target.path(),
                                 Optional.of(target.key()),
                                 target.paymentId(),
-                                Optional.of(target.body())));
+                                Optional.of(target.body()),
+                                !harmless));
         return Reading.ofPost(exchange);
     }
 

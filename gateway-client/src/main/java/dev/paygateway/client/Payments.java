@@ -55,7 +55,8 @@ public final class Payments {
                         BASE + "/by-key/" + key.value(),
                         Optional.of(key),
                         Optional.empty(),
-                        Optional.empty()))
+                        Optional.empty(),
+                        false))
                 .run(Answers::payment);
     }
 

@@ -22,19 +22,24 @@ final class Tries {
     /** What all calls of a client share. */
     record Parts(ClientSettings settings, Wire wire, Addresses addresses, Pace pace) {}
 
-    /** One request, the address apart. */
+    /**
+     * One request, the address apart.
+     *
+     * @param inDoubt an earlier try with the key may have been done
+     */
     record Request(
             Attempt.Purpose purpose,
             String path,
             Optional<IdempotencyKey> key,
             Optional<String> paymentId,
-            Optional<Body> body) {
+            Optional<Body> body,
+            boolean inDoubt) {
         static Request ofPayment(String id) {
             return read(Attempt.Purpose.GET, "/v1/payments/" + id, Optional.of(id));
         }
 
         static Request read(Attempt.Purpose purpose, String path, Optional<String> paymentId) {
-            return new Request(purpose, path, Optional.empty(), paymentId, Optional.empty());
+            return new Request(purpose, path, Optional.empty(), paymentId, Optional.empty(), false);
         }
     }
 
@@ -69,6 +74,7 @@ final class Tries {
                                 new Wire.Sent(
                                         attempt,
                                         request.body().map(Body::whole),
+                                        request.inDoubt(),
                                         waitSeconds(request),
                                         bound(request)));
         options.listener().ended(attempt, exchange);

@@ -52,10 +52,16 @@ final class Wire implements AutoCloseable {
      * What leaves.
      *
      * @param body absent for reads
+     * @param inDoubt told to the service, so that it does not say "no" where it cannot look
      * @param waitSeconds {@code Prefer: wait}, 0 for none
      * @param bound for the whole exchange: a socket's own timeout starts anew with every byte
      */
-    record Sent(Attempt attempt, Optional<String> body, long waitSeconds, Duration bound) {}
+    record Sent(
+            Attempt attempt,
+            Optional<String> body,
+            boolean inDoubt,
+            long waitSeconds,
+            Duration bound) {}
 
     Exchange exchange(Sent sent) {
         var request = request(sent);
@@ -99,6 +105,9 @@ final class Wire implements AutoCloseable {
         request.setHeader("Accept", "application/json, application/problem+json");
         request.setHeader("Authorization", "Bearer " + token.get());
         attempt.key().ifPresent(key -> request.setHeader("Idempotency-Key", key.value()));
+        if (sent.inDoubt()) {
+            request.setHeader("Idempotency-Unanswered", "true");
+        }
         if (sent.waitSeconds() > 0) {
             request.setHeader("Prefer", "wait=" + sent.waitSeconds());
         }

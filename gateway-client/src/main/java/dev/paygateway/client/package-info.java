@@ -27,9 +27,11 @@
  *       the outcome unknown; it is repeated, at the next address. It never counts as a refusal.
  *   <li>{@code retry: same_key} is repeated, after {@code Retry-After}; {@code never}, {@code
  *       new_key} and {@code after_action} end the call.
+ *   <li>A repeat after a silence says so ({@code Idempotency-Unanswered}), so that no gateway that
+ *       cannot look answers "no" for the try before.
  *   <li>202 is followed to its end: a payment by reads, anything else by its key.
  *   <li>The call ends within 30 s ({@link dev.paygateway.client.ClientSettings}); one try takes at
- *       most 2.2 s, or what {@link dev.paygateway.client.CallOptions#waitingUpTo} asks for.
+ *       most 4 s, or what {@link dev.paygateway.client.CallOptions#waitingUpTo} asks for.
  * </ul>
  *
  * <p>{@code Pending} and {@code Unreachable} are not refusals. Repeat the same request with the

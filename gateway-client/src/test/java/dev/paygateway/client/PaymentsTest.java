@@ -134,6 +134,16 @@ class PaymentsTest {
     }
 
     @Test
+    void tellsTheGatewayOnceATryMayHaveArrived() {
+        east.replies(problem(503, "draining", "no", "same_key"), new Reply.Reset(), PAID);
+
+        var result = call(payments -> payments.pay(REQUEST, KEY), east);
+
+        assertThat(result).isInstanceOf(PaymentResult.Approved.class);
+        assertThat(allHeard()).extracting(Heard::inDoubt).containsExactly(false, false, true);
+    }
+
+    @Test
     void staysUnknownIfATryMayHaveArrived() {
         east.replies(new Reply.Reset(), problem(503, "draining", "no", "same_key"));
 

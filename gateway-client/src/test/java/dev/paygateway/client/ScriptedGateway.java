@@ -58,6 +58,7 @@ final class ScriptedGateway implements AutoCloseable {
             String path,
             Optional<String> key,
             Optional<String> prefer,
+            boolean inDoubt,
             String authorization,
             String body,
             int clientPort) {}
@@ -137,6 +138,7 @@ final class ScriptedGateway implements AutoCloseable {
                         exchange.getRequestURI().toString(),
                         Optional.ofNullable(headers.getFirst("Idempotency-Key")),
                         Optional.ofNullable(headers.getFirst("Prefer")),
+                        headers.containsKey("Idempotency-Unanswered"),
                         headers.getFirst("Authorization"),
                         body,
                         exchange.getRemoteAddress().getPort()));

@@ -64,7 +64,7 @@ class ValuesTest {
                         new TestAuthority(folder).context(),
                         () -> "");
 
-        assertThat(settings.tryTimeout()).isEqualTo(Duration.ofMillis(2_200));
+        assertThat(settings.tryTimeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(settings.totalTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.connectionsMax()).isEqualTo(64);
         assertThat(settings.backoff().before(1, 0)).isEqualTo(Duration.ofMillis(50));

@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
  */
 final class EdgeFilter implements Filter {
     static final String KEY = "Idempotency-Key";
+
+    /** Sent by a client that repeats a request of which an earlier try got no answer. */
+    static final String UNANSWERED = "Idempotency-Unanswered";
+
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final String REQUEST_ID = "dev.paygateway.request-id";

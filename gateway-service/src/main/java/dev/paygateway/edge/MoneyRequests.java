@@ -50,6 +50,7 @@ final class MoneyRequests implements AutoCloseable {
     private final Refusals refusals;
     private final int inFlightMax;
     private final Semaphore inFlight;
+    private final UsedKeys used = new UsedKeys();
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("money-", 0).factory());
 
@@ -89,6 +90,16 @@ final class MoneyRequests implements AutoCloseable {
 
     /** Serves one call; fails with a {@link Rejection} if it was not begun. */
     Told serve(Call call) {
+        try {
+            return served(call);
+        } catch (Rejection rejection) {
+            throw rejection.problem().retry() == Code.Retry.SAME_KEY && used.contains(call.claim())
+                    ? new Rejection(rejection.problem().perhapsMoved())
+                    : rejection;
+        }
+    }
+
+    private Told served(Call call) {
         if (parts.draining().isDraining()) {
             throw refused(Code.DRAINING, "This instance is going away; repeat the request.");
         }
@@ -148,6 +159,7 @@ final class MoneyRequests implements AutoCloseable {
                 if (!(reply instanceof Reply.Begun(var work))) {
                     begun.complete(reply);
                 } else if (handoff.take()) {
+                    used.add(call.claim());
                     begun.complete(reply);
                     settled.complete(call.send().apply(work));
                 } else {
@@ -243,6 +255,7 @@ final class MoneyRequests implements AutoCloseable {
         }
 
         private Told held(Store.KeyHolder holder) {
+            used.add(call.claim());
             return switch (parts.idempotency().judge(holder, call.claim())) {
                 case Judgement.Replay(var payment, var answer) ->
                         new Told(answer, Optional.of(payment), true);

@@ -32,11 +32,19 @@ final class Problems {
         if (failure instanceof HttpRequestMethodNotSupportedException method) {
             allow(method.getSupportedMethods(), response);
         }
-        var problem = problem(failure);
+        var problem = asked(request, problem(failure));
         if (problem.code() == Code.TOO_LARGE || problem.code() == Code.REQUEST_TIMEOUT) {
             response.setHeader("Connection", "close"); // the rest of the body is not awaited
         }
         Answers.write(response, problem, id);
+    }
+
+    /** What a client asks for once more after a silence may have been done the first time. */
+    private static Problem asked(HttpServletRequest request, Problem problem) {
+        var isInDoubt = request.getHeader(EdgeFilter.UNANSWERED) != null;
+        return isInDoubt && problem.retry() == Code.Retry.SAME_KEY
+                ? problem.perhapsMoved()
+                : problem;
     }
 
     private static void allow(

@@ -48,6 +48,7 @@ class MoneyRequestTest {
     void mend() {
         world.acquirer().beforeAnswer(() -> {});
         world.store().onCommit(_ -> {});
+        world.store().setDown(false);
     }
 
     @Test
@@ -184,6 +185,29 @@ class MoneyRequestTest {
         }
         assertThat(status(reference)).isEqualTo(Status.FAILED);
         assertThat(world.acquirer().effects()).isEqualTo(effects);
+    }
+
+    /** What was charged before the database went away may not be denied by a repeat. */
+    @Test
+    void deniesNoMoneyUnderAKeyThatItHasSent() {
+        var key = Client.newKey();
+        var body = Bodies.pay("4242");
+        assertThat(client.post(PAYMENTS, key, body).status()).isEqualTo(201);
+        world.store().setDown(true);
+        var repeat = client.post(PAYMENTS, key, body);
+        assertThat(repeat.text("/code")).isEqualTo("database_unavailable");
+        assertThat(repeat.text("/money_moved")).isEqualTo("unknown");
+        assertThat(repeat.text("/retry")).isEqualTo("same_key");
+        assertThat(client.post(PAYMENTS, body).text("/money_moved")).isEqualTo("no");
+    }
+
+    @Test
+    void deniesNoMoneyToAClientInDoubt() {
+        world.store().setDown(true);
+        var body = Bodies.pay("4242");
+        var answer = client.post(PAYMENTS, Client.newKey(), body, "Idempotency-Unanswered", "true");
+        assertThat(answer.text("/code")).isEqualTo("database_unavailable");
+        assertThat(answer.text("/money_moved")).isEqualTo("unknown");
     }
 
     private static Status status(String reference) {
