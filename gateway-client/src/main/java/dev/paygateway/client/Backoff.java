@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record Backoff(Duration base, Duration max) {
     private static final Duration BASE = Duration.ofMillis(100);
-    private static final Duration MAX = Duration.ofSeconds(2);
+    private static final Duration MAX = Duration.ofSeconds(4);
     private static final int DOUBLINGS_MAX = 20;
 
     public Backoff {

@@ -68,7 +68,7 @@ class ValuesTest {
         assertThat(settings.totalTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.connectionsMax()).isEqualTo(64);
         assertThat(settings.backoff().before(1, 0)).isEqualTo(Duration.ofMillis(50));
-        assertThat(settings.backoff().before(99, 0.5)).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(settings.backoff().before(99, 0.5)).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
