@@ -96,6 +96,9 @@ final class Instances {
         var command = new ArrayList<String>();
         command.addAll(List.of(Site.java(), "-Xmx256m", "-XX:+UseSerialGC"));
         command.add("--enable-native-access=ALL-UNNAMED");
+        // What a killed server leaves there ends with the lab.
+        var temporary = Folders.make(settings.resolveSibling("tmp"));
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(site.options().gatewayJvmArgs());
         command.addAll(List.of("-cp", classPath(), MAIN));
         command.add("--spring.config.additional-location=file:" + settings);
