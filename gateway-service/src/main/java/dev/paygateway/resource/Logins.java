@@ -75,6 +75,13 @@ final class Logins implements AutoCloseable {
         return open(lookOptions(credential), () -> {});
     }
 
+    /** A session with one server, without a schema. */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // handed to the caller, who is told the same
+    Connection administer(String host, Credential credential) throws SQLException {
+        return driver.connect("jdbc:mariadb://" + host + "/", lookOptions(credential));
+    }
+
     /** Whether the nearest server takes a login and writes. */
     boolean isNearestReady(Credential credential) {
         var nearest = hosts.nearest();
