@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: whoever deploys learns from the exit code alone whether the schema is ready.
+ * Goal: whoever deploys learns from the exit code alone whether the schema is ready, or swept.
  *
  * <p>Method: the program as it ships, in a process of its own, with the profile {@code migrate}.
  */
@@ -40,6 +40,18 @@ class MigrationProcessTest {
         var end = migrate(Map.of("gateway.database.role", "gateway-app"));
         assertThat(end.code()).as(end.log()).isEqualTo(1);
         assertThat(end.log()).contains("Vault refuses database/roles/gateway-app: HTTP 403");
+    }
+
+    @Test
+    void sweepsInPlaceOfMigrating() throws Exception {
+        var sweep =
+                Map.of(
+                        "spring.profiles.active", "sweep",
+                        "gateway.vault.address", SANDBOX.vault().agent("gateway-sweeper"),
+                        "gateway.database.role", "gateway-sweeper");
+        var end = migrate(sweep);
+        assertThat(end.code()).as(end.log()).isZero();
+        assertThat(end.log()).contains("left-over database users: 0").doesNotContain("ERROR");
     }
 
     private End migrate(Map<String, String> changes) throws IOException, InterruptedException {

@@ -8,15 +8,16 @@ import java.sql.SQLException;
 public interface Connections {
     /**
      * A connection from the pool of the moment, in a transaction of its own ({@code autoCommit} is
-     * off, READ COMMITTED, UTC, a statement is ended after 2 s). Waits at most 250 ms; closing it
-     * rolls back what was not committed.
+     * off, READ COMMITTED, UTC, a statement is ended after 2 s). Waits at most 250 ms, and three
+     * times that where its credential is being exchanged; closing it rolls back what was not
+     * committed.
      */
     @MustBeClosed
     Connection acquire() throws SQLException;
 
     /**
      * To be told every database error that was met. Where it says that the credential is no longer
-     * accepted (1045), a new one is fetched in the background. Returns at once.
+     * accepted (1045, 1698), a new one is fetched in the background. Returns at once.
      */
     void suspect(SQLException error);
 }

@@ -5,145 +5,125 @@ import dev.paygateway.resource.Patience.NotYet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.vault.core.lease.SecretLeaseContainer;
-import org.springframework.vault.core.lease.domain.RequestedSecret;
-import org.springframework.vault.core.lease.event.AfterSecretLeaseRenewedEvent;
-import org.springframework.vault.core.lease.event.SecretLeaseCreatedEvent;
-import org.springframework.vault.core.lease.event.SecretLeaseEvent;
-import org.springframework.vault.core.lease.event.SecretLeaseExpiredEvent;
-import org.springframework.vault.support.LeaseStrategy;
 
 /**
- * One database user on loan from Vault: renewed in the background while Vault allows it, given back
- * on {@link #close}. A loan that ends is never renewed by force: its owner takes another.
+ * One database user on loan from Vault, given back on {@link #close}. Its owner renews it while
+ * that prolongs its life, and takes another in time.
  */
 final class CredentialLease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialLease.class);
 
-    private final SecretLeaseContainer container;
-    private final InstantSource clock;
-    private final Runnable onExpiry;
-    private volatile @Nullable Loan loan;
-    private volatile @Nullable Exception failure;
+    /** Vault counts in whole seconds: closer to the end than this is the end. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-    /** What Vault lent, and until when it holds without another renewal. */
-    private record Loan(Credential credential, Instant since, Instant until) {}
+    private final Vault vault;
+    private final InstantSource clock;
+    private final Duration lifeMax;
+    private final Instant since;
+    private final Vault.Loan loan;
+    private final AtomicBoolean isGivenBack = new AtomicBoolean();
+    private volatile Instant until;
+    private volatile Instant renewFrom;
+    private volatile boolean isLost;
 
     /**
      * Takes a new user. Fails with {@link NotYet} where another try may help, else with {@link
      * StartRefused}.
-     *
-     * @param onExpiry run once when the loan has ended or cannot be renewed any more; on another
-     *     thread, must not block
      */
     @MustBeClosed
-    CredentialLease(Vault vault, String role, InstantSource clock, Runnable onExpiry) {
+    CredentialLease(Vault vault, String role, InstantSource clock) {
+        this.vault = vault;
         this.clock = clock;
-        this.onExpiry = onExpiry;
-        container = new SecretLeaseContainer(vault.operations());
-        container.setLeaseStrategy(LeaseStrategy.retainOnError());
-        container.addLeaseListener(this::onLease);
-        container.addErrorListener((_, error) -> onError(error));
-        container.afterPropertiesSet();
-        container.start();
-        var path = "database/creds/" + role;
-        container.addRequestedSecret(RequestedSecret.renewable(path));
-        if (loan == null) {
+        lifeMax = vault.leaseLifeMax(role); // a Vault that hangs must not be left making users
+        since = clock.instant();
+        loan = vault.lend(role);
+        until = since.plus(loan.life());
+        renewFrom = renewal(since, loan.life());
+        if (loan.life().compareTo(Vault.LEASE_LIFE_MAX) > 0) {
             close();
-            throw notLent(path);
+            throw new StartRefused(
+                    "Vault lends database users for " + loan.life().toSeconds() + " s at a time",
+                    "Set the role's default_ttl to 4h or less.");
         }
     }
 
-    private RuntimeException notLent(String path) {
-        var error = failure;
-        return error == null
-                ? new StartRefused(
-                        "Vault has no " + path + " (gateway.database.role)",
-                        "Name an existing role, or apply terraform/modules/vault/config.")
-                : Vault.judge(path, error);
-    }
-
-    private void onLease(SecretLeaseEvent event) {
-        switch (event) {
-            case SecretLeaseCreatedEvent created -> lent(created);
-            case AfterSecretLeaseRenewedEvent renewed -> renewed(renewed);
-            case SecretLeaseExpiredEvent _ -> {
-                LOG.info("the database credential's lease has ended");
-                onExpiry.run();
-            }
-            default -> {}
-        }
-    }
-
-    private void lent(SecretLeaseCreatedEvent created) {
-        var now = clock.instant();
-        var length = length(created);
-        if (length.compareTo(Vault.LEASE_LIFE_MAX) > 0) {
-            failure = new IllegalStateException("a lease of " + length + " is too long");
-            return;
-        }
-        loan = new Loan(credential(created.getSecrets()), now, now.plus(length));
-    }
-
-    private void renewed(AfterSecretLeaseRenewedEvent renewed) {
-        var known = loan;
-        if (known != null) {
-            var until = clock.instant().plus(length(renewed));
-            loan = new Loan(known.credential(), known.since(), until);
-        }
-    }
-
-    private static Duration length(SecretLeaseEvent event) {
-        var lease = event.getLease();
-        return lease == null ? Duration.ZERO : lease.getLeaseDuration();
-    }
-
-    private void onError(Exception error) {
-        failure = error;
-        if (loan != null) {
-            LOG.warn("the database credential's lease: {}", error.getMessage());
-        }
-    }
-
-    private static Credential credential(Map<String, Object> secrets) {
-        return new Credential(
-                String.valueOf(secrets.get("username")), String.valueOf(secrets.get("password")));
+    private static Instant renewal(Instant from, Duration life) {
+        return from.plus(life.multipliedBy(2).dividedBy(3));
     }
 
     Credential credential() {
-        return held().credential();
+        return loan.credential();
     }
 
-    /** Since when the user exists. */
+    /** Vault's word for the lease. */
+    String name() {
+        return loan.lease();
+    }
+
+    /** Since when the user exists, at the earliest. */
     Duration age() {
-        return Duration.between(held().since(), clock.instant());
+        return Duration.between(since, clock.instant());
     }
 
     /** How long Vault lets it live if it is not renewed again; negative once that is over. */
     Duration left() {
-        return Duration.between(clock.instant(), held().until());
+        return Duration.between(clock.instant(), until);
     }
 
-    private Loan held() {
-        var held = loan;
-        if (held == null) {
-            throw new IllegalStateException("nothing was lent");
+    /** When it will have lived for a part of the longest life that Vault gives it. */
+    Instant atPartOfLife(double part) {
+        return since.plusMillis(Math.round(lifeMax.toMillis() * part));
+    }
+
+    /** When the next renewal is due: at two thirds of what was granted; never, if it gains none. */
+    Instant renewFrom() {
+        return isLost || isAtItsLongest() ? Instant.MAX : renewFrom;
+    }
+
+    /** Vault has dropped its user, or is about to: only another one helps. */
+    boolean isLost() {
+        return isLost || !left().isPositive();
+    }
+
+    /** Prolongs it. Fails with {@link NotYet} while Vault is away. */
+    void renew() {
+        var now = clock.instant();
+        var granted = ask();
+        until = now.plus(granted);
+        renewFrom = renewal(now, granted);
+        var isShort = granted.compareTo(loan.life().dividedBy(2)) < 0;
+        isLost = isShort && !isAtItsLongest();
+        if (isLost) {
+            LOG.warn("the database credential's lease was not renewed ({} s)", granted.toSeconds());
         }
-        return held;
+    }
+
+    private Duration ask() {
+        try {
+            return vault.renew(loan.lease());
+        } catch (StartRefused refused) {
+            LOG.warn("the database credential's lease: {}", refused.problem());
+            return Duration.ZERO;
+        }
+    }
+
+    private boolean isAtItsLongest() {
+        return !until.isBefore(since.plus(lifeMax).minus(ROUNDING));
     }
 
     /** Gives the user back: Vault drops it. A Vault that is away drops it at the lease's end. */
     @Override
     public void close() {
+        if (!isGivenBack.compareAndSet(false, true)) {
+            return;
+        }
         try {
-            container.stop();
-            container.destroy();
-        } catch (Exception unexpected) {
-            LOG.warn("giving the database credential back: {}", unexpected.getMessage());
+            vault.revoke(loan.lease());
+        } catch (NotYet | StartRefused failure) {
+            LOG.warn("giving a database credential back: {}", failure.getMessage());
         }
     }
 }

@@ -66,8 +66,8 @@ record DatabaseSettings(
                 && given.stream().allMatch(HOST.asMatchPredicate());
     }
 
-    /** Where the driver connects to; the first server that answers is taken. */
-    String url() {
-        return "jdbc:mariadb://" + String.join(",", hosts) + "/" + name;
+    /** What the driver connects to: one server; which one, is ours to choose. */
+    String url(String host) {
+        return "jdbc:mariadb://" + host + "/" + name;
     }
 }

@@ -3,16 +3,25 @@ package dev.paygateway.resource;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.mariadb.jdbc.Driver;
 import org.springframework.boot.ssl.SslManagerBundle;
 
-/** Opens sessions of the database over mutual TLS. */
+/**
+ * Opens sessions of the database over mutual TLS, on the nearest server that takes writes. The
+ * driver's own choice between servers is not used: it takes a server that is not ready, and in its
+ * other modes it connects anew behind our back, which would make a doubtful commit look certain.
+ */
 final class Logins implements AutoCloseable {
     private static final Duration CONNECT_WAIT = Duration.ofMillis(500);
+
+    /** No further server is tried after this: whoever waits for the session has given up. */
+    private static final Duration OPEN_WAIT = Duration.ofMillis(1500);
 
     /** A region's loss stalls commits for 6 s; a shorter wait would make each an unknown one. */
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(8);
@@ -22,22 +31,137 @@ final class Logins implements AutoCloseable {
 
     private static final Duration STATEMENT_TIME = Duration.ofSeconds(2);
 
+    /** A server of a cluster that is not ready answers it with 1047, because it reads a table. */
+    private static final String TAKES_WRITES =
+            """
+            SELECT @@global.read_only OR EXISTS (
+                SELECT 1 FROM information_schema.GLOBAL_VARIABLES v
+                    JOIN information_schema.GLOBAL_STATUS s
+                WHERE v.VARIABLE_NAME = 'WSREP_ON' AND v.VARIABLE_VALUE = 'ON'
+                    AND s.VARIABLE_NAME = 'WSREP_READY' AND s.VARIABLE_VALUE <> 'ON')
+            """;
+
     private final Driver driver = new Driver();
     private final String bundleName = UUID.randomUUID().toString();
     private final Properties tls = new Properties();
     private final DatabaseSettings settings;
+    private final Hosts hosts;
 
     Logins(DatabaseSettings settings, Supplier<SslManagerBundle> clientBundle) {
         this.settings = settings;
+        hosts = new Hosts(settings.hosts());
         tls.putAll(DatabaseTls.options(bundleName, clientBundle));
     }
 
-    String url() {
-        return settings.url();
+    /**
+     * A session of the pool.
+     *
+     * @param onFar is run if it is with another server than the nearest
+     */
+    @MustBeClosed
+    Connection forPool(Credential credential, Runnable onFar) throws SQLException {
+        return open(poolOptions(credential), onFar);
+    }
+
+    /** How long statements of a migration take is nobody's guess: only connecting is bounded. */
+    @MustBeClosed
+    Connection forMigration(Credential credential) throws SQLException {
+        return open(basics(credential), () -> {});
+    }
+
+    /** A session outside the pool, for one quick question. */
+    @MustBeClosed
+    Connection look(Credential credential) throws SQLException {
+        return open(lookOptions(credential), () -> {});
+    }
+
+    /** A session with one server, without a schema. */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // handed to the caller, who is told the same
+    Connection administer(String host, Credential credential) throws SQLException {
+        return driver.connect("jdbc:mariadb://" + host + "/", lookOptions(credential));
+    }
+
+    /** Whether the nearest server takes a login and writes. */
+    boolean isNearestReady(Credential credential) {
+        var nearest = hosts.nearest();
+        try (var session = driver.connect(settings.url(nearest), lookOptions(credential))) {
+            if (takesWrites(session)) {
+                hosts.works(nearest);
+                return true;
+            }
+        } catch (SQLException _) {
+            // not ready, whatever the reason
+        }
+        hosts.failed(nearest);
+        return false;
+    }
+
+    /** The first server that takes writes; where there is none, one that can be read. */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // handed to the caller, who is told the same
+    private Connection open(Properties options, Runnable onFar) throws SQLException {
+        var began = System.nanoTime();
+        Optional<String> readable = Optional.empty();
+        SQLException failed = null;
+        for (var host : hosts.inOrder()) {
+            if (System.nanoTime() - began > OPEN_WAIT.toNanos()) {
+                break;
+            }
+            try {
+                var session = connect(host, options);
+                if (session.isPresent()) {
+                    if (!host.equals(hosts.nearest())) {
+                        onFar.run();
+                    }
+                    return session.get();
+                }
+                readable = readable.or(() -> Optional.of(host));
+            } catch (SQLException failure) {
+                if (!Hosts.isOfOneServer(failure)) {
+                    throw failure;
+                }
+                failed = failure;
+            }
+            hosts.failed(host);
+        }
+        if (readable.isPresent()) {
+            onFar.run();
+            return driver.connect(settings.url(readable.get()), options);
+        }
+        throw failed == null ? new SQLTransientConnectionException("no server in time") : failed;
+    }
+
+    /** A session with a server that takes writes; empty if this one does not. */
+    private Optional<Connection> connect(String host, Properties options) throws SQLException {
+        var session = driver.connect(settings.url(host), options);
+        var isTaken = false;
+        try {
+            isTaken = takesWrites(session);
+            if (isTaken) {
+                hosts.works(host);
+            }
+            return isTaken ? Optional.of(session) : Optional.empty();
+        } finally {
+            if (!isTaken) {
+                session.close();
+            }
+        }
+    }
+
+    private static boolean takesWrites(Connection session) throws SQLException {
+        try (var statement = session.createStatement();
+                var row = statement.executeQuery(TAKES_WRITES)) {
+            return row.next() && row.getInt(1) == 0;
+        } finally {
+            if (!session.getAutoCommit()) {
+                session.rollback(); // it must not begin its life inside a transaction
+            }
+        }
     }
 
     /** How the sessions of the pool are set up. */
-    Properties poolOptions(Credential credential) {
+    private Properties poolOptions(Credential credential) {
         var options = basics(credential);
         options.setProperty("socketTimeout", millis(COMMIT_WAIT));
         options.setProperty("sessionVariables", "max_statement_time=" + STATEMENT_TIME.toSeconds());
@@ -47,18 +171,10 @@ final class Logins implements AutoCloseable {
         return options;
     }
 
-    /** How long statements of a migration take is nobody's guess: only connecting is bounded. */
-    Properties migrationOptions(Credential credential) {
-        return basics(credential);
-    }
-
-    /** A session outside the pool, for one quick question. */
-    @MustBeClosed
-    @SuppressWarnings("MustBeClosedChecker") // handed to the caller, who is told the same
-    Connection look(Credential credential) throws SQLException {
+    private Properties lookOptions(Credential credential) {
         var options = basics(credential);
         options.setProperty("socketTimeout", millis(LOOK_WAIT));
-        return driver.connect(settings.url(), options);
+        return options;
     }
 
     private Properties basics(Credential credential) {

@@ -4,12 +4,10 @@ import dev.paygateway.resource.Pools.Parts;
 import java.time.InstantSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.mariadb.jdbc.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Brings the schema to this build's version with the migrator's credential, then ends. */
 final class Migration implements ApplicationRunner {
@@ -49,13 +47,12 @@ final class Migration implements ApplicationRunner {
 
     @SuppressWarnings("MustBeClosedChecker") // closed by run
     private CredentialLease lease(String role) {
-        return new CredentialLease(vault, role, clock, () -> {});
+        return new CredentialLease(vault, role, clock);
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // Flyway closes the sessions that it takes
     private void migrate(Credential credential) {
-        var sessions =
-                new SimpleDriverDataSource(
-                        new Driver(), logins.url(), logins.migrationOptions(credential));
+        var sessions = new Sessions(() -> logins.forMigration(credential));
         try {
             var done =
                     Flyway.configure()

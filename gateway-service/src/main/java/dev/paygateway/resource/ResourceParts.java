@@ -3,6 +3,7 @@ package dev.paygateway.resource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,7 @@ class ResourceParts {
     private static final String CLIENT_BUNDLE = "client";
     private static final String MIGRATIONS = "db/migration";
     private static final String MIGRATE = "migrate";
+    private static final String SWEEP = "sweep";
 
     /** At the start Vault and the database get half a minute to come up. */
     private static final Patience PATIENCE = new Patience(15, Duration.ofSeconds(2));
@@ -59,9 +61,19 @@ class ResourceParts {
         }
     }
 
+    /** What only a process that sweeps has. */
+    @Configuration(proxyBeanMethods = false)
+    @Profile(SWEEP)
+    static class Sweeping {
+        @Bean
+        OrphanUsers orphanUsers(Pools.Parts parts, @Value("${gateway.region}") String region) {
+            return new OrphanUsers(parts, PATIENCE, region, Duration.ofSeconds(1));
+        }
+    }
+
     /** What only a process that serves has. */
     @Configuration(proxyBeanMethods = false)
-    @Profile("!" + MIGRATE)
+    @Profile("!" + MIGRATE + " & !" + SWEEP)
     @EnableConfigurationProperties(FingerprintSettings.class)
     static class Serving {
         /** None is handed out before the schema has been found right. */

@@ -13,7 +13,11 @@ import org.springframework.vault.support.VaultResponse;
 import org.springframework.web.client.HttpStatusCodeException;
 import org.springframework.web.client.RestClientException;
 
-/** What this service asks of Vault. Each call takes at most 2.5 s; none is on a payment's path. */
+/**
+ * What this service asks of Vault. Each call takes at most 2.5 s; none is on a payment's path.
+ * Whatever fails, fails with {@link NotYet} where asking again may help, else with {@link
+ * StartRefused}.
+ */
 final class Vault {
     /** A lease must not live longer: rotation and the database's clean-up count on it. */
     static final Duration LEASE_LIFE_MAX = Duration.ofHours(4);
@@ -21,6 +25,7 @@ final class Vault {
     private static final String TRANSIT_KEY = "transit/decrypt/gateway-data";
     private static final String IDENTITY_KEYS = "identity/oidc/.well-known/keys";
     private static final int CLIENT_ERRORS = 4;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final VaultOperations operations;
 
@@ -60,6 +65,50 @@ final class Vault {
                 : Duration.ZERO;
     }
 
+    /**
+     * A database user that was made just now.
+     *
+     * @param life how long Vault keeps it without a renewal
+     */
+    record Loan(String lease, Credential credential, Duration life) {}
+
+    /** Has a database user made. */
+    Loan lend(String role) {
+        var path = "database/creds/" + role;
+        var answer = ask(path, () -> Optional.ofNullable(operations.read(path)));
+        if (answer.isEmpty()) {
+            throw refused(path, "no such role", null);
+        }
+        var lent = answer.get();
+        var data = lent.getData();
+        var lease = lent.getLeaseId();
+        if (data == null || lease == null) {
+            throw refused(path, "an empty answer", null);
+        }
+        return new Loan(
+                lease,
+                new Credential(
+                        String.valueOf(data.get("username")), String.valueOf(data.get("password"))),
+                Duration.ofSeconds(lent.getLeaseDuration()));
+    }
+
+    /** Prolongs a lease; how long it holds from now on. */
+    Duration renew(String lease) {
+        var answer = order("sys/leases/renew", lease);
+        return answer.map(renewed -> Duration.ofSeconds(renewed.getLeaseDuration()))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Ends the lease now: Vault drops its user. */
+    void revoke(String lease) {
+        order("sys/leases/revoke", lease);
+    }
+
+    private Optional<VaultResponse> order(String path, String lease) {
+        return ask(
+                path, () -> Optional.ofNullable(operations.write(path, Map.of("lease_id", lease))));
+    }
+
     /** A key in the clear, for memory only. */
     byte[] unwrap(String wrapped) {
         var answer =
@@ -86,10 +135,6 @@ final class Vault {
                 .orElseThrow(() -> refused(IDENTITY_KEYS, "an empty answer", null));
     }
 
-    VaultOperations operations() {
-        return operations;
-    }
-
     private static <T> Optional<T> ask(String path, Supplier<Optional<T>> question) {
         try {
             return question.get();
@@ -101,11 +146,15 @@ final class Vault {
     /** Whether asking again may help. */
     static RuntimeException judge(String path, Throwable failure) {
         var status = status(failure);
-        if (status.isPresent() && status.get() / 100 == CLIENT_ERRORS) {
-            return refused(path, "HTTP " + status.get(), failure);
+        if (status.filter(Vault::isRefusal).isPresent()) {
+            return refused(path, "HTTP " + status.orElseThrow(), failure);
         }
         var why = status.map(code -> "HTTP " + code).orElseGet(() -> root(failure));
         return new NotYet(path + ": " + why, failure);
+    }
+
+    private static boolean isRefusal(int status) {
+        return status / 100 == CLIENT_ERRORS && status != TOO_MANY_REQUESTS;
     }
 
     private static StartRefused refused(String path, String why, @Nullable Throwable failure) {

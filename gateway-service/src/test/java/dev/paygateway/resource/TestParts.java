@@ -31,23 +31,51 @@ record TestParts(Parts parts, VaultLink link, DefaultSslBundleRegistry bundles)
         return with(sandbox, meters, Tls.mutual(own, sandbox.memory().resolve(Sandbox.CA)));
     }
 
+    /** With so many sessions that nobody waits for one to be opened. */
+    static TestParts warm(Sandbox sandbox, MeterRegistry meters, int poolSize) {
+        var own = sandbox.memory().resolve("client.pem");
+        var client = Tls.mutual(own, sandbox.memory().resolve(Sandbox.CA));
+        var host = List.of(sandbox.database().address());
+        var settings =
+                new DatabaseSettings(
+                        host,
+                        "gateway",
+                        "gateway-app",
+                        poolSize,
+                        poolSize + 1,
+                        Duration.ofSeconds(30));
+        return with(sandbox, meters, client, "gateway", settings);
+    }
+
+    /** With database servers of the test's own choice, the nearest first. */
+    static TestParts on(Sandbox sandbox, MeterRegistry meters, String... hosts) {
+        var own = sandbox.memory().resolve("client.pem");
+        var client = Tls.mutual(own, sandbox.memory().resolve(Sandbox.CA));
+        return with(sandbox, meters, client, "gateway", settings("gateway-app", hosts));
+    }
+
     static TestParts with(Sandbox sandbox, MeterRegistry meters, SslBundle client) {
         return with(sandbox, meters, client, "gateway", "gateway-app");
     }
 
     static TestParts with(
             Sandbox sandbox, MeterRegistry meters, SslBundle client, String agent, String role) {
+        return with(sandbox, meters, client, agent, settings(role, sandbox.database().address()));
+    }
+
+    static DatabaseSettings settings(String role, String... hosts) {
+        return new DatabaseSettings(List.of(hosts), "gateway", role, 1, 6, Duration.ofSeconds(30));
+    }
+
+    static TestParts with(
+            Sandbox sandbox,
+            MeterRegistry meters,
+            SslBundle client,
+            String agent,
+            DatabaseSettings settings) {
         var bundles = new DefaultSslBundleRegistry("client", client);
         var link = new VaultLink(bundles, "client");
         var endpoint = VaultEndpoint.from(URI.create(sandbox.vault().agent(agent)));
-        var settings =
-                new DatabaseSettings(
-                        List.of(sandbox.database().address()),
-                        "gateway",
-                        role,
-                        1,
-                        6,
-                        Duration.ofSeconds(30));
         var parts =
                 new Parts(
                         new Vault(new VaultTemplate(endpoint, link)),

@@ -74,6 +74,9 @@ public final class TestDatabase implements AutoCloseable {
         execute("REVOKE ALL PRIVILEGES ON `test\\_%`.* FROM PUBLIC");
         execute("CREATE DATABASE gateway CHARACTER SET utf8mb4");
         execute("CREATE ROLE gateway_app");
+        execute("CREATE ROLE gateway_sweeper");
+        execute("GRANT CREATE USER, CONNECTION ADMIN ON *.* TO gateway_sweeper");
+        execute("GRANT SELECT (User, Host) ON mysql.user TO gateway_sweeper");
         execute(
                 "CREATE USER '%s'@'%%' IDENTIFIED BY '%s' REQUIRE SUBJECT '/CN=vault'"
                         .formatted(ADMIN, adminPassword));
@@ -82,7 +85,8 @@ public final class TestDatabase implements AutoCloseable {
                         "CREATE USER ON *.* TO '%s'@'%%'",
                         "UPDATE ON mysql.* TO '%s'@'%%'",
                         "ALL ON gateway.* TO '%s'@'%%' WITH GRANT OPTION",
-                        "gateway_app TO '%s'@'%%' WITH ADMIN OPTION")) {
+                        "gateway_app TO '%s'@'%%' WITH ADMIN OPTION",
+                        "gateway_sweeper TO '%s'@'%%' WITH ADMIN OPTION")) {
             execute("GRANT " + right.formatted(ADMIN));
         }
     }

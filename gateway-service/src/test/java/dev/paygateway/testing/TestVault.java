@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.vault.VaultException;
 import org.springframework.vault.authentication.SimpleSessionManager;
 import org.springframework.vault.authentication.TokenAuthentication;
 import org.springframework.vault.client.VaultEndpoint;
@@ -77,6 +78,66 @@ public final class TestVault implements AutoCloseable {
         var answer = root.read(path);
         var data = answer == null ? null : answer.getData();
         return data == null ? Map.of() : data;
+    }
+
+    /** Changes for how long a database role lends, from the next loan on. */
+    public void lend(String role, int secondsAtOnce, int secondsMax) {
+        var changed = new HashMap<>(read("database/roles/" + role));
+        changed.put("default_ttl", secondsAtOnce);
+        changed.put("max_ttl", secondsMax);
+        write("database/roles/" + role, changed);
+    }
+
+    /** Whether Vault knows a lease. */
+    public boolean holds(String lease) {
+        try {
+            return !write("sys/leases/lookup", Map.of("lease_id", lease)).isEmpty();
+        } catch (VaultException _) {
+            return false;
+        }
+    }
+
+    /** Ends a lease, as an operator would by hand. */
+    public void revoke(String lease) {
+        write("sys/leases/revoke", Map.of("lease_id", lease, "sync", true));
+    }
+
+    /** The accessors of the tokens that an AppRole's agents were given. */
+    public List<String> tokens(String appRole) {
+        var accessors = root.list("auth/token/accessors");
+        return accessors == null
+                ? List.of()
+                : accessors.stream().filter(each -> isOf(appRole, each)).toList();
+    }
+
+    private boolean isOf(String appRole, String accessor) {
+        try {
+            var token = write("auth/token/lookup-accessor", Map.of("accessor", accessor));
+            return String.valueOf(token.get("meta")).contains("role_name=" + appRole + "}");
+        } catch (VaultException _) {
+            return false; // it has just expired
+        }
+    }
+
+    /** Ends a token, and all that was lent to it. */
+    public void expire(String accessor) {
+        write("auth/token/revoke-accessor", Map.of("accessor", accessor));
+    }
+
+    /** Answers nothing but 503 until {@link #unseal}. */
+    public void seal() {
+        write("sys/seal", Map.of());
+    }
+
+    /** Ends {@link #seal}. */
+    public void unseal() {
+        try {
+            var log = Files.readString(folder.resolve("server.log"));
+            var key = log.lines().filter(line -> line.startsWith("Unseal Key: ")).findFirst();
+            write("sys/unseal", Map.of("key", key.orElseThrow().substring(12)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private void authority() {
@@ -174,10 +235,23 @@ public final class TestVault implements AutoCloseable {
     }
 
     private Agent startAgent(String appRole) {
+        return startAgent(appRole, Sandbox.freePort());
+    }
+
+    /** Kills an agent and starts another at its place, which logs in anew. */
+    public synchronized void restartAgent(String appRole) {
+        var old = agents.get(appRole);
+        if (old == null) {
+            throw new IllegalStateException("no agent for " + appRole);
+        }
+        old.process().destroyForcibly().onExit().join();
+        agents.put(appRole, startAgent(appRole, URI.create(old.address()).getPort()));
+    }
+
+    private Agent startAgent(String appRole, int agentPort) {
         var path = "auth/approle/role/" + appRole;
         var roleId = String.valueOf(read(path + "/role-id").get("role_id"));
         var secretId = String.valueOf(write(path + "/secret-id", Map.of()).get("secret_id"));
-        var agentPort = Sandbox.freePort();
         var config =
                 agentConfig(
                         agentPort,

@@ -128,8 +128,8 @@ final class Database {
     }
 
     /**
-     * Makes what exists before Vault and Flyway can work: the schema, the service's role, Vault's
-     * own user and the auditor; leaves the superuser to the socket alone.
+     * Makes what exists before Vault and Flyway can work: the schema, the roles of service and
+     * sweeper, Vault's own user and the auditor; leaves the superuser to the socket alone.
      *
      * <p>Vault's user needs UPDATE on {@code mysql}, because MariaDB asks it of whoever sets
      * another user's default role. That is no more than CREATE USER already gives it.
@@ -145,11 +145,15 @@ final class Database {
                         ALTER USER root@localhost IDENTIFIED VIA unix_socket;
                         CREATE DATABASE gateway CHARACTER SET utf8mb4;
                         CREATE ROLE gateway_app;
+                        CREATE ROLE gateway_sweeper;
+                        GRANT CREATE USER, CONNECTION ADMIN ON *.* TO gateway_sweeper;
+                        GRANT SELECT (User, Host) ON mysql.user TO gateway_sweeper;
                         CREATE USER '%1$s'@'%%' IDENTIFIED BY '%2$s' REQUIRE SUBJECT '/CN=vault';
                         GRANT CREATE USER ON *.* TO '%1$s'@'%%';
                         GRANT UPDATE ON mysql.* TO '%1$s'@'%%';
                         GRANT ALL ON gateway.* TO '%1$s'@'%%' WITH GRANT OPTION;
                         GRANT gateway_app TO '%1$s'@'%%' WITH ADMIN OPTION;
+                        GRANT gateway_sweeper TO '%1$s'@'%%' WITH ADMIN OPTION;
                         CREATE USER '%3$s'@'%%' IDENTIFIED BY '%4$s' REQUIRE SSL;
                         GRANT SELECT ON gateway.* TO '%3$s'@'%%';
                         """
