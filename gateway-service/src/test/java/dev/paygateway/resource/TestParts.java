@@ -38,6 +38,7 @@ record TestParts(Parts parts, VaultLink link, DefaultSslBundleRegistry bundles)
     static TestParts with(
             Sandbox sandbox, MeterRegistry meters, SslBundle client, String agent, String role) {
         var bundles = new DefaultSslBundleRegistry("client", client);
+        bundles.registerBundle("edge", client);
         var link = new VaultLink(bundles, "client");
         var endpoint = VaultEndpoint.from(URI.create(sandbox.vault().agent(agent)));
         var settings =
