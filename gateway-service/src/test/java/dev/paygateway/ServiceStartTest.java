@@ -1,5 +1,6 @@
 package dev.paygateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import dev.paygateway.resource.SettingsCheck;
 import dev.paygateway.testing.Sandbox;
 import dev.paygateway.testing.Tls;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +41,7 @@ import org.springframework.context.annotation.ComponentScan;
  */
 class ServiceStartTest {
     private static final Sandbox SANDBOX = Sandbox.shared();
+    private static final String HOST = "127.0.0.1";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /** The machinery alone. */
@@ -81,6 +84,8 @@ class ServiceStartTest {
         "/health/region, 200, gateway-1",
         "/actuator/prometheus, 200, gateway_credential_age_seconds",
         "/actuator/prometheus, 200, hikaricp_connections_active",
+        "/actuator/prometheus, 200, 'gateway_certificate_left_seconds{region=\"east\",use=\"edge\"} 8'",
+        "/actuator/prometheus, 200, 'gateway_certificate_left_seconds{region=\"east\",use=\"client\"} 8'",
         "/actuator/env, 404, ''",
         "/actuator/configprops, 404, ''",
         "/actuator/beans, 404, ''",
@@ -116,7 +121,7 @@ class ServiceStartTest {
     })
     void speaksNothingWithoutForwardSecrecy(String protocol, String suite) throws Exception {
         var port = Integer.parseInt(port("local.server.port"));
-        try (var socket = (SSLSocket) own().getSocketFactory().createSocket("127.0.0.1", port)) {
+        try (var socket = (SSLSocket) own().getSocketFactory().createSocket(HOST, port)) {
             assertThatThrownBy(
                             () -> {
                                 socket.setEnabledProtocols(new String[] {protocol});
@@ -127,11 +132,21 @@ class ServiceStartTest {
         }
     }
 
-    @Test
-    void showsARenewedCertificateWithoutARestart() throws Exception {
-        var before = serial();
-        SANDBOX.vault().issue("server", "localhost", "server.pem");
-        await().atMost(SOON).until(() -> !serial().equals(before));
+    @ParameterizedTest
+    @CsvSource({"local.server.port, /nothing-here, 404", "local.management.port, /, 404"})
+    void showsARenewedCertificateAndFinishesWhatIsUnderWay(String port, String path, int status)
+            throws Exception {
+        var number = Integer.parseInt(port(port));
+        try (var underWay = (SSLSocket) own().getSocketFactory().createSocket(HOST, number)) {
+            var before = serial(underWay);
+            var request = "GET %s HTTP/1.1\r\nHost: localhost\r\n".formatted(path);
+            underWay.getOutputStream().write(request.getBytes(US_ASCII));
+            SANDBOX.vault().issue("server", "localhost", "server.pem");
+            await().atMost(SOON).until(() -> !serial(number).equals(before));
+            underWay.getOutputStream().write("Connection: close\r\n\r\n".getBytes(US_ASCII));
+            var answer = new String(underWay.getInputStream().readAllBytes(), US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 " + status);
+        }
     }
 
     @Test
@@ -180,9 +195,14 @@ class ServiceStartTest {
         }
     }
 
-    private static Object serial() throws Exception {
-        var answer = get("local.server.port", "/", own());
-        var chain = answer.sslSession().orElseThrow().getPeerCertificates();
+    private static BigInteger serial(int port) throws IOException {
+        try (var socket = (SSLSocket) own().getSocketFactory().createSocket(HOST, port)) {
+            return serial(socket);
+        }
+    }
+
+    private static BigInteger serial(SSLSocket socket) throws IOException {
+        var chain = socket.getSession().getPeerCertificates();
         return ((X509Certificate) chain[0]).getSerialNumber();
     }
 }

@@ -12,6 +12,9 @@ final class Budget {
     /** All tries of one call and the waits between them. */
     static final Duration CALL = Duration.ofMillis(6_500);
 
+    /** A connection is replaced before the certificates that it was made with are out of date. */
+    static final Duration CONNECTION_LIFE_MAX = Duration.ofMinutes(10);
+
     /** Tries of one call where a repeat is harmless; one otherwise. */
     static final int TRIES_MAX = 3;
 

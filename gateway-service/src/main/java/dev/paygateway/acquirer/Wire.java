@@ -27,6 +27,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** The link to one acquirer: HTTP/1.1 over mutual TLS, one try at a time, each ended in time. */
@@ -50,6 +51,7 @@ final class Wire implements AutoCloseable {
                 ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(Budget.CONNECT))
                         .setSocketTimeout(Timeout.of(Budget.TRY))
+                        .setTimeToLive(TimeValue.of(Budget.CONNECTION_LIFE_MAX))
                         .build();
         var pool =
                 PoolingHttpClientConnectionManagerBuilder.create()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,12 @@ class ResourceParts {
 
     /** At the start Vault and the database get half a minute to come up. */
     private static final Patience PATIENCE = new Patience(15, Duration.ofSeconds(2));
+
+    @Bean
+    Certificates certificates(
+            TlsSettings settings, DefaultSslBundleRegistry bundles, MeterRegistry meters) {
+        return new Certificates(settings, bundles, meters, InstantSource.system());
+    }
 
     @Bean
     VaultLink vaultLink(SslBundles bundles) {

@@ -2,6 +2,7 @@ package dev.paygateway.resource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,7 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(value = "gateway.tls", ignoreUnknownFields = false)
 record TlsSettings(@DefaultValue("") String directory) {
-    private static final List<String> FILES = List.of("ca.pem", "server.pem", "client.pem");
+    private static final String AUTHORITY = "ca.pem";
+    private static final String SERVER = "server.pem";
+    private static final String CLIENT = "client.pem";
+    private static final List<String> FILES = List.of(AUTHORITY, SERVER, CLIENT);
 
     TlsSettings {
         new Setting<>("gateway.tls.directory", directory)
@@ -31,5 +35,32 @@ record TlsSettings(@DefaultValue("") String directory) {
                                 + " tells why it has not.");
             }
         }
+        for (var name : List.of(SERVER, CLIENT)) {
+            requireFit(Path.of(directory, name), Path.of(directory, AUTHORITY));
+        }
+    }
+
+    private static void requireFit(Path identity, Path authority) {
+        try {
+            TlsMaterial.read(identity, authority, InstantSource.system().instant());
+        } catch (TlsMaterial.Unfit unfit) {
+            throw new StartRefused(
+                    "gateway.tls.directory: " + unfit.getMessage(),
+                    "Let the Vault agent beside this instance render it anew; its log tells why it"
+                            + " has not.",
+                    unfit);
+        }
+    }
+
+    Path authority() {
+        return Path.of(directory, AUTHORITY);
+    }
+
+    Path server() {
+        return Path.of(directory, SERVER);
+    }
+
+    Path client() {
+        return Path.of(directory, CLIENT);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -20,11 +21,26 @@ final class VaultLink implements ClientHttpRequestFactory, AutoCloseable {
     private static final Duration CONNECT_WAIT = Duration.ofMillis(500);
     private static final Duration READ_WAIT = Duration.ofSeconds(2);
 
-    private final AtomicReference<HttpClient> client;
+    private final AtomicReference<Clients> clients;
+
+    /** A request may have just been handed the retired one: it is closed one renewal later. */
+    private record Clients(HttpClient current, Optional<HttpClient> retired) {
+        Clients renewed(HttpClient fresh) {
+            return new Clients(fresh, Optional.of(current));
+        }
+    }
 
     VaultLink(SslBundles bundles, String bundle) {
-        client = new AtomicReference<>(client(bundles.getBundle(bundle)));
-        bundles.addBundleUpdateHandler(bundle, fresh -> client.getAndSet(client(fresh)).shutdown());
+        clients =
+                new AtomicReference<>(
+                        new Clients(client(bundles.getBundle(bundle)), Optional.empty()));
+        bundles.addBundleUpdateHandler(bundle, this::renew);
+    }
+
+    private void renew(SslBundle bundle) {
+        var fresh = client(bundle);
+        var before = clients.getAndUpdate(both -> both.renewed(fresh));
+        before.retired().ifPresent(HttpClient::shutdown);
     }
 
     private static HttpClient client(SslBundle bundle) {
@@ -38,13 +54,15 @@ final class VaultLink implements ClientHttpRequestFactory, AutoCloseable {
 
     @Override
     public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
-        var requests = new JdkClientHttpRequestFactory(client.get());
+        var requests = new JdkClientHttpRequestFactory(clients.get().current());
         requests.setReadTimeout(READ_WAIT);
         return requests.createRequest(uri, method);
     }
 
     @Override
     public void close() {
-        client.get().shutdownNow();
+        var last = clients.get();
+        last.retired().ifPresent(HttpClient::shutdownNow);
+        last.current().shutdownNow();
     }
 }

@@ -74,6 +74,7 @@ record TestParts(Parts parts, VaultLink link, DefaultSslBundleRegistry bundles)
             String agent,
             DatabaseSettings settings) {
         var bundles = new DefaultSslBundleRegistry("client", client);
+        bundles.registerBundle("edge", client);
         var link = new VaultLink(bundles, "client");
         var endpoint = VaultEndpoint.from(URI.create(sandbox.vault().agent(agent)));
         var parts =

@@ -169,14 +169,19 @@ public final class TestVault implements AutoCloseable {
 
     /** Issues a certificate into one file with its key; returns the file. */
     public Path issue(String role, String commonName, String file) {
-        var body =
-                role.equals("server")
-                        ? Map.of(
-                                "common_name", commonName,
-                                "alt_names", "localhost",
-                                "ip_sans", "127.0.0.1",
-                                "private_key_format", "pkcs8")
-                        : Map.of("common_name", commonName, "private_key_format", "pkcs8");
+        return issue(role, commonName, file, Duration.ofHours(24));
+    }
+
+    /** As above, good for a time. */
+    public Path issue(String role, String commonName, String file, Duration life) {
+        var body = new HashMap<String, Object>();
+        body.put("common_name", commonName);
+        body.put("ttl", life.toSeconds() + "s");
+        body.put("private_key_format", "pkcs8");
+        if (role.equals("server")) {
+            body.put("alt_names", "localhost");
+            body.put("ip_sans", "127.0.0.1");
+        }
         var issued = write("pki/issue/" + role, body);
         // Apart, too: the database's TLS library stumbles over a key behind a certificate.
         save(file + ".key", String.valueOf(issued.get("private_key")));
@@ -217,7 +222,7 @@ public final class TestVault implements AutoCloseable {
     private Path save(String name, String text) {
         var file = folder.resolve(name);
         try {
-            var fresh = Files.createTempFile(folder, name, ".new");
+            var fresh = Files.createTempFile(folder, "fresh", ".new");
             Files.writeString(fresh, text);
             return Files.move(
                     fresh,
