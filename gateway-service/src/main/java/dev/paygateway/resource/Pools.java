@@ -5,7 +5,6 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.paygateway.resource.Patience.NotYet;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,13 +125,15 @@ final class Pools implements Connections, AutoCloseable {
 
     @Override
     @MustBeClosed
-    public Connection acquire() throws SQLException {
+    @SuppressWarnings("MustBeClosedChecker") // handed on
+    public HeldConnection acquire() throws SQLException {
         var pool = current.get();
         try {
-            return pool.acquire();
+            return Holdings.ofProcess().hold(pool.acquire());
         } catch (SQLException failure) {
             if (pool.isClosed() && current.get() != pool) {
-                return current.get().acquire(); // swapped and drained under our hands
+                return Holdings.ofProcess()
+                        .hold(current.get().acquire()); // swapped and drained under our hands
             }
             suspect(failure);
             throw failure;
