@@ -11,6 +11,7 @@ import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
 import dev.paygateway.region.Drain;
 import dev.paygateway.region.Region;
+import dev.paygateway.resource.Holdings;
 import dev.paygateway.resource.IdentityKeys;
 import dev.paygateway.resource.Secrets;
 import org.springframework.context.annotation.Bean;
@@ -56,6 +57,7 @@ class Assembly {
 
     @Bean
     Gateway gateway(Store store, Acquirer.Directory acquirers, Time time, Ids ids, Region region) {
-        return new Gateway(store, acquirers, time, ids, region.name());
+        var guarded = new EmptyHanded(acquirers, Holdings.ofProcess());
+        return new Gateway(store, guarded, time, ids, region.name());
     }
 }

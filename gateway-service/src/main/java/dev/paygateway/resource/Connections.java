@@ -1,7 +1,6 @@
 package dev.paygateway.resource;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The only way to the database: a pool whose credential may be exchanged behind it. */
@@ -13,7 +12,7 @@ public interface Connections {
      * committed.
      */
     @MustBeClosed
-    Connection acquire() throws SQLException;
+    HeldConnection acquire() throws SQLException;
 
     /**
      * To be told every database error that was met. Where it says that the credential is no longer

@@ -179,7 +179,13 @@ final class Pools implements Connections, AutoCloseable {
 
     @Override
     @MustBeClosed
-    public Connection acquire() throws SQLException {
+    @SuppressWarnings("MustBeClosedChecker") // handed on
+    public HeldConnection acquire() throws SQLException {
+        return Holdings.ofProcess().hold(session());
+    }
+
+    @MustBeClosed
+    private Connection session() throws SQLException {
         var pool = current();
         try {
             return pool.acquire();

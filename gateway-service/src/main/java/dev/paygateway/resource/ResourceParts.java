@@ -19,6 +19,7 @@ import org.springframework.vault.core.VaultOperations;
 class ResourceParts {
     private static final String CLIENT_BUNDLE = "client";
     private static final String MIGRATIONS = "db/migration";
+    private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
     private static final String MIGRATE = "migrate";
     private static final String SWEEP = "sweep";
 
@@ -83,6 +84,20 @@ class ResourceParts {
     @Profile("!" + MIGRATE + " & !" + SWEEP)
     @EnableConfigurationProperties(FingerprintSettings.class)
     static class Serving {
+        @Bean
+        Holdings holdings(MeterRegistry meters) {
+            Holdings.ofProcess().bindTo(meters);
+            return Holdings.ofProcess();
+        }
+
+        /** Looks at the ledger once a second. */
+        @Bean
+        Repeater holdingsWatch(Holdings holdings, DatabaseSettings settings) {
+            holdings.tellRecordings();
+            var most = settings.leakAfter();
+            return new Repeater("holdings-watch", WATCH_PERIOD, () -> holdings.look(most));
+        }
+
         /** None is handed out before the schema has been found right. */
         @Bean
         Pools connections(Pools.Parts parts) {

@@ -75,8 +75,8 @@ final class SchemaCheck {
     }
 
     private List<Applied> applied() {
-        try (var connection = connections.acquire();
-                var statement = connection.createStatement();
+        try (var held = connections.acquire();
+                var statement = held.connection().createStatement();
                 var rows = statement.executeQuery(APPLIED)) {
             var applied = new ArrayList<Applied>();
             while (rows.next()) {

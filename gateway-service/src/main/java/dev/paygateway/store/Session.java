@@ -2,6 +2,7 @@ package dev.paygateway.store;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.paygateway.resource.Connections;
+import dev.paygateway.resource.HeldConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,11 +21,13 @@ final class Session implements AutoCloseable {
     /** A text outside of ASCII was compared with a column that holds ASCII alone: no row has it. */
     private static final int ILLEGAL_MIX_OF_COLLATIONS = 1267;
 
+    private final HeldConnection held;
     private final Connection connection;
     private final int networkTimeoutBefore;
 
-    private Session(Connection connection, int networkTimeoutBefore) {
-        this.connection = connection;
+    private Session(HeldConnection held, int networkTimeoutBefore) {
+        this.held = held;
+        this.connection = held.connection();
         this.networkTimeoutBefore = networkTimeoutBefore;
     }
 
@@ -32,13 +35,15 @@ final class Session implements AutoCloseable {
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the session owns the connection from here on
     static Session open(Connections connections, Duration timeMax) throws SQLException {
-        var connection = connections.acquire();
+        var held = connections.acquire();
+        var connection = held.connection();
         try {
             var before = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeMax.toMillis()));
-            return new Session(connection, before);
+            return new Session(held, before);
         } catch (SQLException broken) {
             discard(connection);
+            closeQuietly(held);
             throw broken;
         }
     }
@@ -133,13 +138,13 @@ final class Session implements AutoCloseable {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException _) {
-            closeQuietly(connection); // the pool finds it broken
+            // the pool finds it broken
         }
     }
 
-    private static void closeQuietly(Connection connection) {
+    private static void closeQuietly(HeldConnection held) {
         try {
-            connection.close();
+            held.close();
         } catch (SQLException _) {
             // Nothing of it is used again.
         }
@@ -153,6 +158,6 @@ final class Session implements AutoCloseable {
         } catch (SQLException _) {
             discard(connection);
         }
-        closeQuietly(connection);
+        closeQuietly(held);
     }
 }

@@ -168,8 +168,7 @@ class CertificatesTest {
     @MustBeClosed
     private static CredentialLease lease(TestParts parts) {
         TestParts.openSchema(SANDBOX);
-        return new CredentialLease(
-                parts.parts().vault(), "gateway-app", InstantSource.system(), () -> {});
+        return new CredentialLease(parts.parts().vault(), "gateway-app", InstantSource.system());
     }
 
     private double gauge(String use) {

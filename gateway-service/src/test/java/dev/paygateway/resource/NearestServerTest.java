@@ -82,7 +82,7 @@ class NearestServerTest {
     private void standsReadOnly(Pools pools) throws SQLException {
         try (var watch = new DatabaseWatch(pools, parts.parts().logins());
                 var connection = pools.acquire()) {
-            assertThat(connection.isValid(1)).isTrue();
+            assertThat(connection.connection().isValid(1)).isTrue();
             assertThat(watch.standing()).isInstanceOf(Standing.ReadOnly.class);
         }
     }
@@ -94,9 +94,9 @@ class NearestServerTest {
 
     private boolean isNear(Pools pools) throws SQLException {
         try (var connection = pools.acquire();
-                var statement = connection.createStatement()) {
+                var statement = connection.connection().createStatement()) {
             statement.execute("DO 1"); // it may be cut, and the pool not know it
-            return connection.getMetaData().getURL().contains(near.address());
+            return connection.connection().getMetaData().getURL().contains(near.address());
         }
     }
 }

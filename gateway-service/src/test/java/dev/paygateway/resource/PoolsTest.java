@@ -50,7 +50,8 @@ class PoolsTest {
 
     @Test
     void worksAsTheUserThatVaultMade() throws SQLException {
-        try (var connection = pools.acquire()) {
+        try (var held = pools.acquire()) {
+            var connection = held.connection();
             assertThat(answer(connection, "SELECT CURRENT_USER()")).startsWith("v-east-app-");
             assertThat(answer(connection, "SELECT CURRENT_ROLE()")).isEqualTo("gateway_app");
         }
@@ -60,7 +61,8 @@ class PoolsTest {
 
     @Test
     void setsSessionsUpAsTheStoreCountsOn() throws SQLException {
-        try (var connection = pools.acquire()) {
+        try (var held = pools.acquire()) {
+            var connection = held.connection();
             assertThat(connection.getAutoCommit()).isFalse();
             assertThat(connection.getTransactionIsolation())
                     .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
@@ -73,8 +75,8 @@ class PoolsTest {
 
     @Test
     void hasNoRightToChangeTheSchema() throws SQLException {
-        try (var connection = pools.acquire();
-                var statement = connection.createStatement();
+        try (var held = pools.acquire();
+                var statement = held.connection().createStatement();
                 var grants = statement.executeQuery("SHOW GRANTS")) {
             while (grants.next()) {
                 assertThat(grants.getString(1))
@@ -176,7 +178,8 @@ class PoolsTest {
     }
 
     private String user() throws SQLException {
-        try (var connection = pools.acquire()) {
+        try (var held = pools.acquire()) {
+            var connection = held.connection();
             return answer(connection, "SELECT SUBSTRING_INDEX(CURRENT_USER(),'@',1)");
         }
     }

@@ -8,7 +8,6 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.paygateway.resource.Rotation.Cause;
 import dev.paygateway.testing.Sandbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -208,7 +207,7 @@ class RotationTest {
                 scope.own(pools::acquire);
             }
             try (var last = dropped(pools)) {
-                assertThat(last.isClosed()).isFalse();
+                assertThat(last.connection().isClosed()).isFalse();
                 assertThat(pools.current().size()).isBetween(5, 6);
             }
         }
@@ -249,7 +248,7 @@ class RotationTest {
     /** A session of a user that is dropped and exchanged while it lasts. */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // handed to the caller, who is told the same
-    private static Connection dropped(Pools pools) throws SQLException {
+    private static HeldConnection dropped(Pools pools) throws SQLException {
         var held = pools.acquire();
         var lease = pools.current().lease();
         SANDBOX.database().execute("DROP USER '%s'@'%%'".formatted(lease.credential().user()));
@@ -258,14 +257,14 @@ class RotationTest {
         return held;
     }
 
-    private static boolean isDifferent(Pools pools, Connection first) throws SQLException {
+    private static boolean isDifferent(Pools pools, HeldConnection first) throws SQLException {
         try (var connection = pools.acquire()) {
             return !user(connection).equals(user(first));
         }
     }
 
-    private static String user(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
+    private static String user(HeldConnection held) throws SQLException {
+        try (var statement = held.connection().createStatement();
                 var row = statement.executeQuery("SELECT SUBSTRING_INDEX(CURRENT_USER(),'@',1)")) {
             assertThat(row.next()).isTrue();
             return String.valueOf(row.getString(1));

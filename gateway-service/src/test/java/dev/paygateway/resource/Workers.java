@@ -26,7 +26,7 @@ final class Workers implements AutoCloseable {
     private void work() {
         while (!isOver) {
             try (var connection = pools.acquire();
-                    var statement = connection.createStatement();
+                    var statement = connection.connection().createStatement();
                     var row = statement.executeQuery("SELECT CURRENT_USER()")) {
                 if (row.next()) {
                     answers.increment();

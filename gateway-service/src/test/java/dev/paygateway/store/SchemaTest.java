@@ -61,7 +61,7 @@ class SchemaTest {
             })
     void refusesTheServiceWhatItNeverDoes(String sql) throws SQLException {
         try (var service = DATABASE.app().acquire()) {
-            assertThatThrownBy(() -> run(service, sql)).hasMessageContaining("denied");
+            assertThatThrownBy(() -> run(service.connection(), sql)).hasMessageContaining("denied");
         }
     }
 

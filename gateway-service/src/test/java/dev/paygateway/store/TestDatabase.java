@@ -6,6 +6,8 @@ import com.google.errorprone.annotations.MustBeClosed;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.paygateway.resource.Connections;
+import dev.paygateway.resource.HeldConnection;
+import dev.paygateway.resource.Holdings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,8 +127,9 @@ final class TestDatabase {
     private record Plain(String url) implements Connections {
         @Override
         @MustBeClosed
-        public Connection acquire() throws SQLException {
-            return DriverManager.getConnection(url);
+        @SuppressWarnings("MustBeClosedChecker") // handed on
+        public HeldConnection acquire() throws SQLException {
+            return Holdings.ofProcess().hold(DriverManager.getConnection(url));
         }
 
         @Override
@@ -138,8 +141,8 @@ final class TestDatabase {
         @Override
         @MustBeClosed
         @SuppressWarnings("MustBeClosedChecker") // handed on
-        public Connection acquire() throws SQLException {
-            return pool.getConnection();
+        public HeldConnection acquire() throws SQLException {
+            return Holdings.ofProcess().hold(pool.getConnection());
         }
 
         @Override
