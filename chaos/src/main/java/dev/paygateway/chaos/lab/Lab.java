@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -182,14 +184,14 @@ public final class Lab implements AutoCloseable {
     }
 
     private void serve(Part part) {
-        var vault = new VaultServer(site);
-        try (var https = new Https(TlsIdentity.load(site.ca(), vault.clientIdentity()))) {
+        overHttps((vault, https) -> {
             if (part.role() == Role.VAULT) {
                 supervisor.await(part, () -> https.probe(part.ready()).isPresent());
                 vault.unseal(https);
             }
             supervisor.await(part, new Readiness(site, https).of(part));
-        }
+            return part;
+        });
     }
 
     /** Sends a signal to a part and returns when it has had its effect. */
@@ -206,6 +208,39 @@ public final class Lab implements AutoCloseable {
     /** What an outside client needs to reach it. */
     public RunEnvironment env() {
         return RunEnvironment.read(site.options().stateFolder());
+    }
+
+    /** Vault as its root sees it, for the length of some work: what an SRE's hand can do there. */
+    public <T> T vault(Function<VaultClient, T> work) {
+        return overHttps((vault, https) -> work.apply(vault.root(https)));
+    }
+
+    private <T> T overHttps(BiFunction<VaultServer, Https, T> work) {
+        var vault = new VaultServer(site);
+        try (var https = new Https(TlsIdentity.load(site.ca(), vault.clientIdentity()))) {
+            return work.apply(vault, https);
+        }
+    }
+
+    /** Opens a Vault that was sealed by hand. */
+    public void unseal() {
+        overHttps((vault, https) -> {
+            vault.unseal(https);
+            return vault;
+        });
+    }
+
+    /**
+     * What the database's superuser gets as an answer, through the socket: a line a row.
+     *
+     * @throws LabFailure when the database refuses the statements
+     */
+    public List<String> sql(String statements) {
+        var outcome = new Database(site).sql(statements);
+        if (!outcome.fine()) {
+            throw LabFailure.failed("the database refused: " + outcome.output());
+        }
+        return outcome.output().lines().toList();
     }
 
     /** Where the secrets of a part are, in memory: the certificates that it or its agent uses. */

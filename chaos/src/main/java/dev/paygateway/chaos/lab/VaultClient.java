@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Failures name the path and what Vault said of it, never what was sent.
  */
-final class VaultClient {
+public final class VaultClient {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Https https;
@@ -36,12 +36,12 @@ final class VaultClient {
     }
 
     /** GET; the whole answer. */
-    JsonNode read(String path) {
+    public JsonNode read(String path) {
         return call(path, request(path).GET());
     }
 
     /** POST; the whole answer, missing node when Vault had nothing to say. */
-    JsonNode write(String path, Map<String, ?> body) {
+    public JsonNode write(String path, Map<String, ?> body) {
         JsonNode tree = JSON.valueToTree(body);
         return write(path, tree);
     }

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -44,6 +46,7 @@ final class World implements AutoCloseable {
     private static final int PORT_OFFSET = 1_500;
 
     private static final int CLIENTS_MAX = 128;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final Lab lab;
     private final Path history;
@@ -58,8 +61,18 @@ final class World implements AutoCloseable {
         return up(name, List.of(), List.of());
     }
 
+    /** The service with no debugger about. */
+    static World plain(String name) {
+        return up(name, List.of(), List.of(), List.of());
+    }
+
     /** The service with more on its class path; profiles choose what of that is at work. */
     static World up(String name, List<Path> classPath, List<String> profiles) {
+        return up(name, DEBUGGED, classPath, profiles);
+    }
+
+    private static World up(
+            String name, List<String> jvmArgs, List<Path> classPath, List<String> profiles) {
         Stream.concat(Stream.of(jar("")), classPath.stream()).forEach(World::require);
         var state = Path.of("target", name).toAbsolutePath();
         Lab.down(state);
@@ -67,7 +80,7 @@ final class World implements AutoCloseable {
                 LabOptions.of(ROOT)
                         .withStateFolder(state)
                         .withPortOffset(PORT_OFFSET)
-                        .withGateway(DEBUGGED, classPath)
+                        .withGateway(jvmArgs, classPath)
                         .withSpringProfiles(profiles);
         var history = state.resolve("history").resolve(name + "-" + Instant.now() + ".jsonl");
         return new World(Lab.up(options), history);
@@ -88,8 +101,25 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** Whether it came true in time; looked at once a second, since looking may cost the other. */
+    static boolean await(Duration limit, BooleanSupplier condition) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        return true;
+    }
+
     Lab lab() {
         return lab;
+    }
+
+    /** The client's book. */
+    Path history() {
+        return history;
     }
 
     /** Freezes an instance at a point and kills it there; false if the point was not reached. */
