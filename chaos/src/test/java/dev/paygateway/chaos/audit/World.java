@@ -62,6 +62,15 @@ final class World {
         return new Run("load-test.jsonl", OptionalLong.of(42), START, now, "run-");
     }
 
+    /** A later one, of which nothing in the world is part. */
+    Run runFromNow() {
+        return new Run("later.jsonl", OptionalLong.of(43), now, now.plusSeconds(60), "later-");
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
     void strictly() {
         strict = true;
     }
@@ -107,12 +116,16 @@ final class World {
 
     /** The audit an hour later, when nothing can be called too fresh. */
     Verdict judge() {
+        return judgeBy(run());
+    }
+
+    Verdict judgeBy(Run run) {
         var later = now.plus(Duration.ofHours(1));
         var assembly = new Assembly();
         rows.forEach(assembly::row);
         calls.forEach(assembly::call);
         book.forEach(assembly::book);
-        var horizon = new Horizon(later, later, BOUND, List.of(run()), strict);
+        var horizon = new Horizon(later, later, BOUND, List.of(run), strict);
         return Audit.judge(assembly, horizon, 1);
     }
 

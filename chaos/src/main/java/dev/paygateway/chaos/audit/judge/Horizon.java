@@ -28,11 +28,19 @@ public record Horizon(
 
     /** Whether what is open since then should have been settled by now. */
     boolean overdue(Instant since) {
-        return tookTooLong(since, asOf);
+        return isLongAfter(since, asOf);
     }
 
-    /** Whether it was settled too late; the time in which the run's faults rage does not count. */
+    /**
+     * Whether it was settled too late; the time in which the run's faults rage does not count. Of
+     * what was settled before any of the runs, nobody knows what raged then.
+     */
     boolean tookTooLong(Instant since, Instant until) {
+        return runs.stream().anyMatch(run -> !until.isBefore(run.started()))
+                && isLongAfter(since, until);
+    }
+
+    private boolean isLongAfter(Instant since, Instant until) {
         return until.isAfter(healedAfter(since).plus(bound));
     }
 
