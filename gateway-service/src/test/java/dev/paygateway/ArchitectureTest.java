@@ -95,17 +95,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyResourceTakesConnections() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + ".resource..")
-                .should()
-                .callMethodWhere(
-                        describe("DataSource.getConnection", call -> takesConnection(call)))
-                .check(SERVICE);
-    }
-
-    @Test
     void nothingIsInjectedIntoFields() {
         NO_CLASSES_SHOULD_USE_FIELD_INJECTION.allowEmptyShould(true).check(SERVICE);
     }
@@ -144,10 +133,5 @@ class ArchitectureTest {
         var owner = call.getTargetOwner();
         return call.getName().equals("sleep")
                 && (owner.isAssignableTo(Thread.class) || owner.isEquivalentTo(TimeUnit.class));
-    }
-
-    private static boolean takesConnection(JavaCall<?> call) {
-        return call.getName().equals("getConnection")
-                && call.getTargetOwner().isAssignableTo("javax.sql.DataSource");
     }
 }

@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.io.entity.NullEntity;
  * A request body that knows whether it was ever begun. An acquirer cannot act on a request whose
  * body it has not seen, so "never begun" is proof that nothing was charged.
  */
+@SuppressWarnings("UnmarkedAcquirer") // bytes in memory: there is nothing to release
 final class Body extends AbstractHttpEntity {
     private enum Progress {
         NEW,

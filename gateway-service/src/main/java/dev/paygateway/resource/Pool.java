@@ -45,6 +45,7 @@ final class Pool implements AutoCloseable {
      * @param name stands in metrics and thread names
      * @param onFailedLogin is told at once, on the thread that tried; must not block
      */
+    @MustBeClosed
     Pool(CredentialLease lease, Parts parts, String name, Consumer<SQLException> onFailedLogin) {
         this.lease = lease;
         this.logins = parts.logins();

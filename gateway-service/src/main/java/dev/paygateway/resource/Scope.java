@@ -24,6 +24,7 @@ public final class Scope implements AutoCloseable {
     @FunctionalInterface
     public interface Acquire<R extends AutoCloseable, X extends Exception> {
         /** The resource, owned by the caller from now on. */
+        @MustBeClosed
         R acquire() throws X;
     }
 
@@ -39,6 +40,7 @@ public final class Scope implements AutoCloseable {
 
     /** Acquires and owns in one expression, so that nothing is ever held and unowned. */
     @CanIgnoreReturnValue
+    @SuppressWarnings("MustBeClosedChecker") // closed by close()
     public <R extends AutoCloseable, X extends Exception> R own(Acquire<R, X> acquire) throws X {
         var resource = acquire.acquire();
         owned.push(resource);

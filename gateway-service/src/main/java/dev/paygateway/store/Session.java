@@ -25,6 +25,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final int networkTimeoutBefore;
 
+    @MustBeClosed
     private Session(HeldConnection held, int networkTimeoutBefore) {
         this.held = held;
         this.connection = held.connection();

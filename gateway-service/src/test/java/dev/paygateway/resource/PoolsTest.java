@@ -148,6 +148,7 @@ class PoolsTest {
     }
 
     @Test
+    @SuppressWarnings("OuterScope") // all at once: that is the case
     void waitsForAConnectionNoLongerThanItPromises() throws SQLException {
         var began = System.nanoTime();
         try (var scope = new Scope(failure -> assertThat(failure).isNull())) {

@@ -199,6 +199,7 @@ class RotationTest {
     }
 
     @Test
+    @SuppressWarnings("OuterScope") // all at once: that is the case
     void theNextPoolIsAsLargeAsTheLastOne() throws SQLException {
         try (var small = TestParts.of(SANDBOX, meters);
                 var pools = open(small);

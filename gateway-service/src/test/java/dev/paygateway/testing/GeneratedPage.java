@@ -26,8 +26,8 @@ public final class GeneratedPage {
         var fresh = write(BASE.resolve("target/generated/" + name), drawn);
         assertThat(Files.exists(committed) ? Files.readString(committed) : "")
                 .as(
-                        "%s is stale; the fresh one is %s; take it over with ./mvnw -pl"
-                                + " gateway-service test -Dtest=%s -Dgenerated.update=true",
+                        "%s is stale; the fresh one is %s; take it over with ./mvnw -Pquick"
+                                + " -pl gateway-service -am test -Dtest=%s -Dgenerated.update=true",
                         committed, fresh, maker.getSimpleName())
                 .isEqualTo(drawn);
     }

@@ -22,6 +22,7 @@ final class Acquirer implements AutoCloseable {
     private final HttpListener listener;
     private final ScheduledExecutorService clerk;
 
+    @MustBeClosed
     private Acquirer(Desk desk, HttpListener listener) {
         this.desk = desk;
         this.listener = listener;

@@ -43,6 +43,7 @@ final class Books implements AutoCloseable {
     private long linesDurable;
     private boolean isClosing;
 
+    @MustBeClosed
     private Books(FileChannel file, LineCodec codec, long lines) {
         this.file = file;
         this.codec = codec;

@@ -25,6 +25,7 @@ final class Desk implements AutoCloseable {
     private final Books books;
     private final InstantSource clock;
 
+    @MustBeClosed
     private Desk(Ledger ledger, Books books, InstantSource clock) {
         this.ledger = ledger;
         this.books = books;

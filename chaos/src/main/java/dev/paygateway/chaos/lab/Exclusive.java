@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lab;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,10 +16,12 @@ final class Exclusive implements AutoCloseable {
 
     private final FileChannel channel;
 
+    @MustBeClosed
     private Exclusive(FileChannel channel) {
         this.channel = channel;
     }
 
+    @MustBeClosed
     static Exclusive on(Path stateFolder) {
         try {
             var file = Folders.make(stateFolder).resolve("lock");

@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lab;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ final class Https implements AutoCloseable {
 
     private final HttpClient client;
 
+    @MustBeClosed
     Https(TlsIdentity identity) {
         client =
                 HttpClient.newBuilder()

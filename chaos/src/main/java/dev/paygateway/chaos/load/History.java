@@ -28,6 +28,7 @@ final class History implements AutoCloseable {
     private final FileChannel channel;
     private final AtomicLong calls = new AtomicLong();
 
+    @MustBeClosed
     private History(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;

@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.load;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.paygateway.chaos.load.Tally.Count;
 import java.io.PrintWriter;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private final long start = System.nanoTime();
     private volatile Supplier<String> words = () -> "";
 
+    @MustBeClosed
     ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;

@@ -26,6 +26,7 @@ public final class Site implements AutoCloseable {
     public record Merchant(String id, GatewayClient client) {}
 
     /** Takes the clients over and closes them. */
+    @MustBeClosed
     public Site(List<URI> addresses, List<Merchant> merchants) {
         this.addresses = List.copyOf(addresses);
         this.merchants = List.copyOf(merchants);

@@ -96,7 +96,7 @@ final class World implements AutoCloseable {
             throw new AssertionError(
                     jar
                             + " is missing; build it with:"
-                            + " ./mvnw -Pquick -DskipTests package -pl gateway-service"
+                            + " ./mvnw -Pquick -DskipTests package -am -pl gateway-service"
                             + " (not with -Dmaven.test.skip: that leaves the sabotage jar out)");
         }
     }

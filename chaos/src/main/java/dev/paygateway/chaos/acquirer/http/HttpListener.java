@@ -28,12 +28,14 @@ public final class HttpListener implements AutoCloseable {
     private final Semaphore free;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
+    @MustBeClosed
     private HttpListener(ServerSocket server, SSLContext tls, Limits limits, Handler handler) {
         this.server = server;
         this.tls = tls;
         this.limits = limits;
         this.handler = handler;
         this.free = new Semaphore(limits.connectionsMax());
+        Thread.ofVirtual().name("accept").start(this::acceptAll);
     }
 
     /**
@@ -59,9 +61,7 @@ public final class HttpListener implements AutoCloseable {
                             + "; choose another port",
                     refused);
         }
-        var listener = new HttpListener(server, tls, limits, handler);
-        Thread.ofVirtual().name("accept").start(listener::acceptAll);
-        return listener;
+        return new HttpListener(server, tls, limits, handler);
     }
 
     public int port() {

@@ -60,6 +60,7 @@ public final class Database implements AutoCloseable {
 
     private final Connection connection;
 
+    @MustBeClosed
     private Database(Connection connection) {
         this.connection = connection;
     }
