@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -90,6 +91,30 @@ class ScopeTest {
                         })
                 .hasMessage("refused");
         assertThat(released).containsExactly("first");
+    }
+
+    @Test
+    void releasesMoreThanItsFieldsHold() {
+        var names = IntStream.range(0, 20).mapToObj(Integer::toString).toList();
+        try (var scope = new Scope(failures::add)) {
+            names.forEach(name -> scope.own(() -> noted(name)));
+        }
+        assertThat(released).containsExactlyElementsOf(names.reversed());
+    }
+
+    @Test
+    void releasesOnceAndTakesNothingAfterwards() {
+        try (var scope = new Scope(failures::add)) {
+            scope.own(() -> noted("first"));
+            end(scope);
+            assertThatThrownBy(() -> scope.own(() -> noted("late")))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(released).containsExactly("first");
+    }
+
+    private static void end(Scope scope) {
+        scope.close();
     }
 
     private AutoCloseable noted(String name) {
