@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
+@SuppressWarnings("MustBeClosedChecker") // by hand is what is measured
 public class ScopeBenchmark {
     private final Resource a = new Resource();
     private final Resource b = new Resource();

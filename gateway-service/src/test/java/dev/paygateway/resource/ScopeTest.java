@@ -94,6 +94,7 @@ class ScopeTest {
     }
 
     @Test
+    @SuppressWarnings("OuterScope") // twenty in one scope is the point
     void releasesMoreThanItsFieldsHold() {
         var names = IntStream.range(0, 20).mapToObj(Integer::toString).toList();
         try (var scope = new Scope(failures::add)) {
@@ -103,6 +104,7 @@ class ScopeTest {
     }
 
     @Test
+    @SuppressWarnings("OuterScope") // never acquired
     void releasesOnceAndTakesNothingAfterwards() {
         try (var scope = new Scope(failures::add)) {
             scope.own(() -> noted("first"));
