@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the service would be seen to fail, and that is another test.
  */
 final class LeakyStore extends DelegatingStore {
-    private static final int EVERY = 20;
+    private static final int EVERY = 40;
     private static final int LEAKS_MAX = 4;
 
     private final Connections connections;

@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits on conditions, with a bound; there is no waiting for time alone in the lab. */
-final class Await {
+public final class Await {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private Await() {}
 
     /** Whether {@code condition} came true within {@code limit}; ends early when interrupted. */
-    static boolean holds(Duration limit, BooleanSupplier condition) {
+    public static boolean holds(Duration limit, BooleanSupplier condition) {
         var deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {

@@ -60,15 +60,22 @@ final class World implements AutoCloseable {
 
     /** The service with more on its class path; profiles choose what of that is at work. */
     static World up(String name, List<Path> classPath, List<String> profiles) {
-        Stream.concat(Stream.of(jar("")), classPath.stream()).forEach(World::require);
+        classPath.forEach(World::require);
+        return up(
+                name,
+                LabOptions.of(ROOT).withGateway(DEBUGGED, classPath).withSpringProfiles(profiles));
+    }
+
+    /** The service as it is built, with certificates of that life. */
+    static World up(String name, Duration certificateLife) {
+        return up(name, LabOptions.of(ROOT).withCertificateLife(certificateLife));
+    }
+
+    private static World up(String name, LabOptions wanted) {
+        require(jar(""));
         var state = Path.of("target", name).toAbsolutePath();
         Lab.down(state);
-        var options =
-                LabOptions.of(ROOT)
-                        .withStateFolder(state)
-                        .withPortOffset(PORT_OFFSET)
-                        .withGateway(DEBUGGED, classPath)
-                        .withSpringProfiles(profiles);
+        var options = wanted.withStateFolder(state).withPortOffset(PORT_OFFSET);
         var history = state.resolve("history").resolve(name + "-" + Instant.now() + ".jsonl");
         return new World(Lab.up(options), history);
     }
@@ -105,9 +112,8 @@ final class World implements AutoCloseable {
 
     /** Of the JVM that was started last. */
     private int debuggerPort(String instance) throws IOException {
-        var log = Files.readString(lab.part(instance).log());
         return LISTENING
-                .matcher(log)
+                .matcher(log(instance))
                 .results()
                 .mapToInt(found -> Integer.parseInt(found.group(1)))
                 .reduce((_, last) -> last)
@@ -172,6 +178,11 @@ final class World implements AutoCloseable {
                         true,
                         1);
         return new Audit(InstantSource.system(), _ -> {}).run(input);
+    }
+
+    /** Everything that stands in the log of a part. */
+    String log(String part) throws IOException {
+        return Files.readString(lab.part(part).log());
     }
 
     @Override
