@@ -79,7 +79,6 @@ final class LeakTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         var report = HeldReport.read(file);
-        System.out.println(report);
         assertThat(report.leaked())
                 .isNotEmpty()
                 .allSatisfy(leak -> {
