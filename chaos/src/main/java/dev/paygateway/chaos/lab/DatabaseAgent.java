@@ -28,7 +28,7 @@ final class DatabaseAgent {
                 NAME,
                 Role.AGENT,
                 Site.REGION,
-                "-",
+                Part.NOWHERE,
                 List.of(bao.toString(), "agent", "-config=" + config),
                 site.log(NAME),
                 URI.create("file:" + identity(site)),

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name as the command line knows it
  * @param region whose part it is
- * @param address host:port that it serves, or a dash
+ * @param address host:port that it serves, or {@link #NOWHERE}
  * @param command the program and its arguments; never a secret, those are in files in memory
  * @param log where its output goes, appended
  * @param ready what must answer well before it counts as started: {@code https:} by a 2xx, {@code
@@ -32,6 +32,8 @@ public record Part(
         List<Path> produces,
         Optional<ProcessId> process,
         boolean stopped) {
+    static final String NOWHERE = "-";
+
     /** How a part stands. */
     public enum State {
         RUNNING,
