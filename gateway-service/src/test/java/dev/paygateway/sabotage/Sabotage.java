@@ -1,7 +1,9 @@
 package dev.paygateway.sabotage;
 
 import dev.paygateway.payment.Store;
+import dev.paygateway.resource.Connections;
 import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +31,13 @@ class Sabotage {
     @Profile("sabotage-acquirer-inside")
     static BeanPostProcessor acquirerInsideTransaction() {
         return aroundStore(OneTransactionStore::new);
+    }
+
+    /** Now and then a connection is taken and never given back. */
+    @Bean
+    @Profile("sabotage-leaked-connection")
+    static BeanPostProcessor leakedConnection(ObjectProvider<Connections> connections) {
+        return aroundStore(store -> new LeakyStore(store, connections.getObject()));
     }
 
     private static BeanPostProcessor aroundStore(UnaryOperator<Store> mistake) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.ExitCode;
             PayCommand.class,
             LoadCommand.class,
             AuditCommand.class,
+            RecordCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");

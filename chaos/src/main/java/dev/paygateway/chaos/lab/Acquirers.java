@@ -23,7 +23,7 @@ final class Acquirers {
 
     Part part(String name, VaultClient vault) {
         var secrets = site.secrets(name);
-        vault.issueServer(name).save(secrets);
+        vault.issueServer(name, LabOptions.CERTIFICATE_LIFE).save(secrets);
         Folders.makeAround(books(name));
         var command =
                 List.of(

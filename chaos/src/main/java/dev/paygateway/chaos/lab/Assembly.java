@@ -52,7 +52,7 @@ final class Assembly {
             var root = vault.root(https);
             var environment = new LinkedHashMap<String, String>();
             Parallel.run(
-                    () -> progress.step(Database.NAME, () -> startDatabase(root, https)),
+                    () -> progress.step(Database.NAME, () -> startDatabase(bao, root, https)),
                     () -> acquirers(root, https),
                     () -> agents(bao, root, https),
                     () -> environment.putAll(new Merchants(root, site.run()).make()));
@@ -90,15 +90,15 @@ final class Assembly {
 
     /** Replaces Vault's first certificate by one of its own; done when that one is served. */
     private void renewVault(VaultClient root, Part part) {
-        var own = root.issueServer(VaultServer.NAME);
+        var own = root.issueServer(VaultServer.NAME, LabOptions.CERTIFICATE_LIFE);
         own.save(site.secrets(VaultServer.NAME));
         part.process().orElseThrow().send("HUP");
         var lab = TlsIdentity.load(site.ca(), vault.clientIdentity());
         supervisor.await(part, () -> own.isServedAt(site.ports().vault(), lab));
     }
 
-    private void startDatabase(VaultClient root, Https https) {
-        root.issueServer(Database.NAME).save(site.secrets(Database.NAME));
+    private void startDatabase(Path bao, VaultClient root, Https https) {
+        start(new DatabaseAgent(site, database).part(bao, root), https);
         start(database.part(), https);
         database.prepare(adminPassword, auditorPassword);
         var client = root.issue("machinery", VaultServer.NAME, Map.of());

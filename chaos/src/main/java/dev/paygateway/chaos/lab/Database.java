@@ -83,7 +83,7 @@ final class Database {
     }
 
     private String config(Path folder) {
-        var secrets = site.secrets(NAME);
+        var identity = DatabaseAgent.identity(site);
         return """
         [mariadbd]
         basedir = %s
@@ -111,8 +111,8 @@ final class Database {
                                 Ports.ADDRESS,
                                 site.ports().database(),
                                 site.ca(),
-                                TlsIdentity.certificateIn(secrets),
-                                TlsIdentity.keyIn(secrets))
+                                identity,
+                                identity)
                 + SETTINGS
                 + (ROOT ? "user = root\n" : "");
     }
@@ -174,6 +174,12 @@ final class Database {
                 "--skip-column-names",
                 "--user=root",
                 "--socket=" + socket());
+    }
+
+    /** The command that makes new sessions meet the certificate that stands in the file now. */
+    String takesUpCertificate() {
+        return "%s --no-defaults --user=root --socket=%s --execute='FLUSH SSL'"
+                .formatted(program("mariadb"), socket());
     }
 
     private Path programs() {

@@ -2,6 +2,7 @@ package dev.paygateway.chaos.lab;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -203,6 +204,16 @@ public final class Lab implements AutoCloseable {
             }
             supervisor.stop(part, signal);
         }
+    }
+
+    /**
+     * Has an instance record what it holds.
+     *
+     * @param file replaced by the recording, which only the user reads
+     * @throws LabFailure when there is no such instance, or it does not run
+     */
+    public void record(String name, Duration length, Path file) {
+        Recorder.record(part(name), length, file);
     }
 
     /** What an outside client needs to reach it. */

@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.lab;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param gatewayJvmArgs more arguments for the JVM of each gateway instance
  * @param gatewayClassPath put before the service's own class path (sabotage jars of tests)
  * @param springProfiles active in the gateway instances
+ * @param certificateLife of what the agents render; the PKI roles allow a day
  */
 public record LabOptions(
         Path root,
@@ -21,7 +23,10 @@ public record LabOptions(
         boolean instances,
         List<String> gatewayJvmArgs,
         List<Path> gatewayClassPath,
-        List<String> springProfiles) {
+        List<String> springProfiles,
+        Duration certificateLife) {
+    static final Duration CERTIFICATE_LIFE = Duration.ofHours(24);
+
     public LabOptions {
         root = root.toAbsolutePath().normalize();
         stateFolder = stateFolder.toAbsolutePath().normalize();
@@ -32,7 +37,14 @@ public record LabOptions(
 
     public static LabOptions of(Path root) {
         return new LabOptions(
-                root, root.resolve(".gateway"), 0, true, List.of(), List.of(), List.of());
+                root,
+                root.resolve(".gateway"),
+                0,
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                CERTIFICATE_LIFE);
     }
 
     public LabOptions withStateFolder(Path folder) {
@@ -43,7 +55,8 @@ public record LabOptions(
                 instances,
                 gatewayJvmArgs,
                 gatewayClassPath,
-                springProfiles);
+                springProfiles,
+                certificateLife);
     }
 
     public LabOptions withPortOffset(int offset) {
@@ -54,7 +67,8 @@ public record LabOptions(
                 instances,
                 gatewayJvmArgs,
                 gatewayClassPath,
-                springProfiles);
+                springProfiles,
+                certificateLife);
     }
 
     public LabOptions withoutInstances() {
@@ -65,13 +79,21 @@ public record LabOptions(
                 false,
                 gatewayJvmArgs,
                 gatewayClassPath,
-                springProfiles);
+                springProfiles,
+                certificateLife);
     }
 
     /** With more for the gateway instances' JVM, in front of what they run with. */
     public LabOptions withGateway(List<String> jvmArgs, List<Path> classPath) {
         return new LabOptions(
-                root, stateFolder, portOffset, instances, jvmArgs, classPath, springProfiles);
+                root,
+                stateFolder,
+                portOffset,
+                instances,
+                jvmArgs,
+                classPath,
+                springProfiles,
+                certificateLife);
     }
 
     public LabOptions withSpringProfiles(List<String> profiles) {
@@ -82,7 +104,21 @@ public record LabOptions(
                 instances,
                 gatewayJvmArgs,
                 gatewayClassPath,
-                profiles);
+                profiles,
+                certificateLife);
+    }
+
+    /** With certificates that are renewed while one looks on. */
+    public LabOptions withCertificateLife(Duration life) {
+        return new LabOptions(
+                root,
+                stateFolder,
+                portOffset,
+                instances,
+                gatewayJvmArgs,
+                gatewayClassPath,
+                springProfiles,
+                life);
     }
 
     /** What is installed once and shared by all labs of the checkout. */

@@ -12,11 +12,11 @@ import java.util.Optional;
  *
  * @param name as the command line knows it
  * @param region whose part it is
- * @param address host:port that it serves
+ * @param address host:port that it serves, or {@link #NOWHERE}
  * @param command the program and its arguments; never a secret, those are in files in memory
  * @param log where its output goes, appended
  * @param ready what must answer well before it counts as started: {@code https:} by a 2xx, {@code
- *     unix:} by a login through that socket
+ *     unix:} by a login through that socket, {@code file:} by what it produces alone
  * @param produces files that must be there too
  * @param process the running process, or the last one
  * @param stopped whether it was ended by hand
@@ -32,6 +32,8 @@ public record Part(
         List<Path> produces,
         Optional<ProcessId> process,
         boolean stopped) {
+    static final String NOWHERE = "-";
+
     /** How a part stands. */
     public enum State {
         RUNNING,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,9 +64,16 @@ public final class VaultClient {
     }
 
     /** A certificate for a server on this machine. */
-    TlsIdentity issueServer(String commonName) {
-        return issue(
-                "server", commonName, Map.of("ip_sans", Ports.ADDRESS, "alt_names", "localhost"));
+    TlsIdentity issueServer(String commonName, Duration life) {
+        var more =
+                Map.of(
+                        "ip_sans",
+                        Ports.ADDRESS,
+                        "alt_names",
+                        "localhost",
+                        "ttl",
+                        life.toSeconds() + "s");
+        return issue("server", commonName, more);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -43,6 +43,12 @@ final class MainTest {
     }
 
     @Test
+    void nothingCanBeRecordedWithoutALab() {
+        assertThat(run("record", "gateway-1")).isEqualTo(1);
+        assertThat(said.toString()).contains("no lab is up").doesNotContain("Exception");
+    }
+
+    @Test
     void twoRegionsAreNotBuiltYet() {
         assertThat(run("up", "--regions", "2")).isEqualTo(2);
         assertThat(said.toString()).contains("not built yet");
@@ -55,6 +61,8 @@ final class MainTest {
         assertThat(run("up", "--port-offset", "60000")).isEqualTo(2);
         assertThat(said.toString()).contains("port range");
         assertThat(run("stop", "a", "--signal", "HUP")).isEqualTo(2);
+        assertThat(run("record", "gateway-1", "--for", "0s")).isEqualTo(2);
+        assertThat(said.toString()).contains("--for");
         assertThat(run("fly")).isEqualTo(2);
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +58,11 @@ record Exposition(Map<String, Double> samples) {
                                                                 line.lastIndexOf(' ') + 1)))));
     }
 
+    /** How many resources of a kind are held. */
+    double open(String kind) {
+        return sum("gateway_resources_open", "kind=\"" + kind + '"');
+    }
+
     /** The sum over all samples of that name that carry these labels, like {@code id="direct"}. */
     double sum(String name, String... labels) {
         var found =
@@ -68,6 +74,6 @@ record Exposition(Map<String, Double> samples) {
         if (found.length == 0) {
             throw new AssertionError("no sample is called " + name);
         }
-        return java.util.Arrays.stream(found).sum();
+        return Arrays.stream(found).sum();
     }
 }

@@ -1,7 +1,6 @@
 package dev.paygateway.chaos.crash;
 
 import dev.paygateway.chaos.lab.Signal;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +65,7 @@ final class ShortCredentials {
         var total = 0.0;
         for (var instance : World.INSTANCES) {
             for (var cause : causes) {
-                total += ask(instance).sum(name, "cause=\"" + cause + '"');
+                total += world.seen(instance).sum(name, "cause=\"" + cause + '"');
             }
         }
         return total;
@@ -74,18 +73,7 @@ final class ShortCredentials {
 
     /** The pools of an instance that have sessions now. */
     long poolsAlive(String instance) {
-        return Math.round(ask(instance).sum("gateway_pools_alive"));
-    }
-
-    private Exposition ask(String instance) {
-        try {
-            return Exposition.of(world.lab().env(), instance);
-        } catch (IOException silence) {
-            throw new AssertionError(instance + " does not answer", silence);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(stop);
-        }
+        return Math.round(world.seen(instance).sum("gateway_pools_alive"));
     }
 
     long orphanedSessions() {

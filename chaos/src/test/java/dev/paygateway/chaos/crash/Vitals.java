@@ -1,6 +1,5 @@
 package dev.paygateway.chaos.crash;
 
-import dev.paygateway.chaos.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,14 +40,12 @@ record Vitals(long nanos, Map<Measure, Double> values) {
     }
 
     /** Looks at one, right after a full collection. */
-    static Vitals of(Lab lab, String instance) throws IOException, InterruptedException {
-        var pid = lab.part(instance).process().orElseThrow().pid();
+    static Vitals of(World world, String instance) throws IOException, InterruptedException {
+        var pid = world.lab().part(instance).process().orElseThrow().pid();
         collect(pid);
-        var told = Exposition.of(lab.env(), instance);
+        var told = world.seen(instance);
         var values = new EnumMap<Measure, Double>(Measure.class);
-        values.put(
-                Measure.OPEN_CONNECTIONS,
-                told.sum("gateway_resources_open", "kind=\"connection\""));
+        values.put(Measure.OPEN_CONNECTIONS, told.open("connection"));
         values.put(Measure.POOLED_SESSIONS, told.sum("hikaricp_connections"));
         values.put(Measure.FILES, (double) entries(pid, "fd"));
         values.put(Measure.THREADS, (double) entries(pid, "task"));

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.audit.Audit;
 import dev.paygateway.chaos.audit.AuditInput;
 import dev.paygateway.chaos.audit.Verdict;
 import dev.paygateway.chaos.audit.evidence.Database;
+import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Lab;
 import dev.paygateway.chaos.lab.LabOptions;
 import dev.paygateway.chaos.lab.Signal;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,25 +63,27 @@ final class World implements AutoCloseable {
 
     /** The service with no debugger about. */
     static World plain(String name) {
-        return up(name, List.of(), List.of(), List.of());
+        return up(name, LabOptions.of(ROOT));
     }
 
     /** The service with more on its class path; profiles choose what of that is at work. */
     static World up(String name, List<Path> classPath, List<String> profiles) {
-        return up(name, DEBUGGED, classPath, profiles);
+        classPath.forEach(World::require);
+        return up(
+                name,
+                LabOptions.of(ROOT).withGateway(DEBUGGED, classPath).withSpringProfiles(profiles));
     }
 
-    private static World up(
-            String name, List<String> jvmArgs, List<Path> classPath, List<String> profiles) {
-        Stream.concat(Stream.of(jar("")), classPath.stream()).forEach(World::require);
+    /** The service as it is built, with certificates of that life. */
+    static World up(String name, Duration certificateLife) {
+        return up(name, LabOptions.of(ROOT).withCertificateLife(certificateLife));
+    }
+
+    private static World up(String name, LabOptions wanted) {
+        require(jar(""));
         var state = Path.of("target", name).toAbsolutePath();
         Lab.down(state);
-        var options =
-                LabOptions.of(ROOT)
-                        .withStateFolder(state)
-                        .withPortOffset(PORT_OFFSET)
-                        .withGateway(jvmArgs, classPath)
-                        .withSpringProfiles(profiles);
+        var options = wanted.withStateFolder(state).withPortOffset(PORT_OFFSET);
         var history = state.resolve("history").resolve(name + "-" + Instant.now() + ".jsonl");
         return new World(Lab.up(options), history);
     }
@@ -101,16 +103,21 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Whether it came true in time; looked at once a second, since looking may cost the other. */
+    /** Whether it came true in time; looked at once a second. */
     static boolean await(Duration limit, BooleanSupplier condition) {
-        var end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        return Await.holds(limit, LOOK_EVERY, condition);
+    }
+
+    /** What an instance says of itself now. */
+    Exposition seen(String instance) {
+        try {
+            return Exposition.of(lab.env(), instance);
+        } catch (IOException silence) {
+            throw new AssertionError(instance + " does not answer", silence);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
         }
-        return true;
     }
 
     Lab lab() {
@@ -135,9 +142,8 @@ final class World implements AutoCloseable {
 
     /** Of the JVM that was started last. */
     private int debuggerPort(String instance) throws IOException {
-        var log = Files.readString(lab.part(instance).log());
         return LISTENING
-                .matcher(log)
+                .matcher(log(instance))
                 .results()
                 .mapToInt(found -> Integer.parseInt(found.group(1)))
                 .reduce((_, last) -> last)
@@ -202,6 +208,11 @@ final class World implements AutoCloseable {
                         true,
                         1);
         return new Audit(InstantSource.system(), _ -> {}).run(input);
+    }
+
+    /** Everything that stands in the log of a part. */
+    String log(String part) throws IOException {
+        return Files.readString(lab.part(part).log());
     }
 
     @Override

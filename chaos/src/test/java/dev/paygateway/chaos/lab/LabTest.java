@@ -3,6 +3,7 @@ package dev.paygateway.chaos.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -125,7 +127,7 @@ final class LabTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"database", "vault", "agent-2", "amber"})
+    @ValueSource(strings = {"database", "vault", "agent-2", "agent-database", "amber"})
     void bringsAKilledPartBack(String name) throws Exception {
         lab.stop(name, Signal.KILL);
         assertThat(lab.part(name).state()).isEqualTo(Part.State.STOPPED);
@@ -149,6 +151,21 @@ final class LabTest {
         assertThatThrownBy(() -> lab.start("basalt")).hasMessageContaining("--signal CONT");
         lab.stop("basalt", Signal.CONT);
         assertThat(lab.part("basalt").state()).isEqualTo(Part.State.RUNNING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "basalt, is no JVM of the service",
+        "database, is no JVM of the service",
+        "gateway-9, there are database"
+    })
+    void recordsInstancesOfTheServiceAlone(String name, String words) {
+        var file = STATE.resolve("never.jfr");
+        assertThatThrownBy(() -> lab.record(name, LIMIT, file))
+                .hasMessageContaining(words)
+                .asInstanceOf(type(LabFailure.class))
+                .returns(LabFailure.Kind.USAGE, LabFailure::kind);
+        assertThat(file).doesNotExist();
     }
 
     @Test

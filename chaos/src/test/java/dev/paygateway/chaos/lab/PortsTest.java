@@ -66,8 +66,18 @@ final class PortsTest {
     @Test
     void leavesNoPortOfTheLabUntried() {
         var tried = ports().map(url -> URI.create(url).getAuthority()).toList();
-        var served = lab.parts().stream().filter(part -> part.role() != Role.DATABASE);
+        var served =
+                lab.parts().stream()
+                        .filter(part -> part.role() != Role.DATABASE)
+                        .filter(part -> !part.address().equals(Part.NOWHERE));
         assertThat(tried).containsAll(served.map(Part::address).toList());
+    }
+
+    @Test
+    void hasNoPortForAnAgentThatLendsNothing() {
+        assertThat(lab.part(DatabaseAgent.NAME).address()).isEqualTo(Part.NOWHERE);
+        var config = site().run().resolve(DatabaseAgent.NAME).resolve("agent.hcl");
+        assertThat(Folders.read(config)).contains("template").doesNotContain("listener");
     }
 
     @Test
