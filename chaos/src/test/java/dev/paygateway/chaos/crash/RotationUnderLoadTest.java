@@ -46,6 +46,7 @@ final class RotationUnderLoadTest {
     void isNoticedByNobodyAndLeavesNothing() throws Exception {
         try (var world = World.plain("rotation-test")) {
             var credentials = ShortCredentials.in(world, LIFE, LIFE_MAX);
+            world.warm();
             var load = world.load(RATE_PER_SECOND, Mix.OK, SEED, LOAD_MAX, SETTLE);
             var begun = System.nanoTime();
             for (var step = 1; step <= LOOKS; step++) {

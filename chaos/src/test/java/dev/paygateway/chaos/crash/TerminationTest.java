@@ -35,6 +35,7 @@ final class TerminationTest {
     void endsInTimeAndLeavesNothingBehind() throws Exception {
         var told = new ArrayList<String>();
         try (var world = World.plain("termination-test")) {
+            world.warm();
             var load = world.load(RATE_PER_SECOND, Mix.OK, SEED, LOAD_MAX, SETTLE);
             for (var turn = 0; turn < COUNT; turn++) {
                 var instance = World.INSTANCES.get(turn % World.INSTANCES.size());

@@ -46,6 +46,7 @@ final class VaultTroubleTest {
         try (var world = World.plain("vault-test")) {
             shortenTokens(world);
             var credentials = ShortCredentials.in(world, LIFE, LIFE_MAX);
+            world.warm();
             var load = world.load(RATE_PER_SECOND, Mix.OK, SEED, LOAD_MAX, SETTLE);
             pass(QUIET);
             isStopped(world, credentials);

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,14 +47,18 @@ final class World implements AutoCloseable {
     private static final int PORT_OFFSET = 1_500;
 
     private static final int CLIENTS_MAX = 128;
+    private static final double WARM_RATE_PER_SECOND = 5;
+    private static final Duration WARM = Duration.ofSeconds(20);
+    private static final Duration SETTLE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final Lab lab;
-    private final Path history;
+    private final Path folder;
+    private final List<Path> histories = new ArrayList<>();
 
-    private World(Lab lab, Path history) {
+    private World(Lab lab, Path folder) {
         this.lab = lab;
-        this.history = history;
+        this.folder = folder;
     }
 
     /** The service as it is built. */
@@ -84,8 +89,7 @@ final class World implements AutoCloseable {
         var state = Path.of("target", name).toAbsolutePath();
         Lab.down(state);
         var options = wanted.withStateFolder(state).withPortOffset(PORT_OFFSET);
-        var history = state.resolve("history").resolve(name + "-" + Instant.now() + ".jsonl");
-        return new World(Lab.up(options), history);
+        return new World(Lab.up(options), state.resolve("history"));
     }
 
     /** The service's jar, or the one beside it: {@code jar("-sabotage")}. */
@@ -124,9 +128,9 @@ final class World implements AutoCloseable {
         return lab;
     }
 
-    /** The client's book. */
+    /** The book of the client's last load. */
     Path history() {
-        return history;
+        return histories.getLast();
     }
 
     /** Freezes an instance at a point and kills it there; false if the point was not reached. */
@@ -156,6 +160,8 @@ final class World implements AutoCloseable {
         private final CompletableFuture<LoadResult> result;
 
         Load(double ratePerSecond, Mix mix, long seed, Duration length, Duration settle) {
+            var history = folder.resolve("load-" + Instant.now() + ".jsonl");
+            histories.add(history);
             var options =
                     new LoadOptions(
                             ratePerSecond,
@@ -193,13 +199,18 @@ final class World implements AutoCloseable {
         return new Load(ratePerSecond, mix, seed, length, settle);
     }
 
+    /** A new JVM is slow: gentle payments until it is not, in the books like all others. */
+    void warm() {
+        load(WARM_RATE_PER_SECOND, Mix.OK, 0, WARM, SETTLE).await();
+    }
+
     /** Waits for what may still be open, then judges. */
     Verdict audit(Duration settle) throws SQLException, InterruptedException {
         var env = lab.env();
         var login = env.require("DATABASE_AUDITOR").split(":", 2);
         var input =
                 new AuditInput(
-                        List.of(history),
+                        histories,
                         Stream.of(env.require("ACQUIRER_BOOKS").split(",", -1))
                                 .map(Path::of)
                                 .toList(),
