@@ -70,7 +70,8 @@ public final class NothingLeftOpen
 
     private static String words(Set<Holding> left) {
         return left.stream()
-                .map(each -> "%s %s, acquired at\n%s".formatted(each.kind(), each.name(), each.place()))
+                .map(each ->
+                        "%s %s, acquired at\n%s".formatted(each.kind(), each.name(), each.place()))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -119,7 +119,9 @@ class ScopeTest {
                 })) {
             scope.own(() -> failing(loud));
         }
-        assertThat(loud.getSuppressed()).extracting(Throwable::getMessage).containsExactly("report");
+        assertThat(loud.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .containsExactly("report");
     }
 
     @Test
