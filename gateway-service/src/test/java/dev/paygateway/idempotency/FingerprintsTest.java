@@ -67,7 +67,9 @@ class FingerprintsTest {
                 });
         var body = new JsonMapper().createObjectNode();
         watched.claim(MERCHANT, "key-1", new Fingerprints.Request("POST", "/p", body));
-        assertThat(copies).hasSizeGreaterThan(1).allMatch(copy -> Arrays.equals(copy, new byte[32]));
+        assertThat(copies)
+                .hasSizeGreaterThan(1)
+                .allMatch(copy -> Arrays.equals(copy, new byte[32]));
     }
 
     @Test
