@@ -13,7 +13,7 @@ import dev.paygateway.region.Drain;
 import dev.paygateway.region.Region;
 import dev.paygateway.resource.Holdings;
 import dev.paygateway.resource.IdentityKeys;
-import dev.paygateway.resource.Secrets;
+import dev.paygateway.resource.SecretBytes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,8 +31,8 @@ class Assembly {
     }
 
     @Bean
-    FingerprintKey fingerprintKey(Secrets secrets) {
-        return secrets::fingerprintKey;
+    FingerprintKey fingerprintKey(SecretBytes secret) {
+        return secret::copy;
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.paygateway;
 
+import dev.paygateway.resource.Holdings;
 import dev.paygateway.resource.SettingsCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -36,7 +37,11 @@ public class GatewayApplication {
 
     public static void main(String[] arguments) {
         var application = new SpringApplication(GatewayApplication.class);
-        application.addInitializers(new SettingsCheck());
+        application.addInitializers(
+                new SettingsCheck(),
+                _ ->
+                        SpringApplication.getShutdownHandlers()
+                                .add(Holdings.ofProcess()::sayWhatIsLeft));
         var context = application.run(arguments);
         if (context.getEnvironment().acceptsProfiles(Profiles.of(ONE_RUN))) {
             System.exit(SpringApplication.exit(context));

@@ -29,7 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceProcessTest {
     private static final Sandbox SANDBOX = Sandbox.shared();
     private static final Duration START_WAIT = Duration.ofMinutes(2);
+
+    /** The grace of a pod, 25 s, and what a slow machine takes to see the end. */
     private static final int END_WAIT_S = 30;
+
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
 
     @TempDir Path folder = Path.of("");
 
@@ -40,23 +44,29 @@ class ServiceProcessTest {
         assertThat(migration.exitValue()).as(log("migrate")).isZero();
 
         var others = lent(); // of tests that cut a lease off from its owner on purpose
+        var otherLeases = leases();
         var service = launch(properties(), "serve");
         try {
             await().atMost(START_WAIT)
                     .until(() -> !service.isAlive() || log("serve").contains("Started "));
             assertThat(service.isAlive()).as(log("serve")).isTrue();
             assertThat(lent()).hasSizeGreaterThan(others.size());
+            assertThat(leases()).hasSizeGreaterThan(otherLeases.size());
             service.destroy();
             assertThat(service.waitFor(END_WAIT_S, TimeUnit.SECONDS)).as("it ends").isTrue();
         } finally {
             service.destroyForcibly();
         }
-        assertThat(log("serve")).contains("draining: new requests are refused");
+        assertThat(service.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
+        assertThat(log("serve"))
+                .contains("draining: new requests are refused", "ended; 0 resources open");
         assertThat(log("serve")).doesNotContain("\"level\":\"ERROR\"");
-        await().until(() -> others.containsAll(lent()));
+        assertThat(otherLeases).containsAll(leases());
+        await().until(() -> others.containsAll(lent()) && others.containsAll(sessions()));
     }
 
-    private static Map<String, String> properties() {
+    /** With all that the whole service asks for. */
+    static Map<String, String> properties() {
         var properties = new LinkedHashMap<>(SANDBOX.properties());
         properties.put("gateway.acquirers[0].name", "amber");
         properties.put("gateway.acquirers[0].url", "https://127.0.0.1:1");
@@ -68,6 +78,17 @@ class ServiceProcessTest {
     private static List<String> lent() {
         return SANDBOX.database()
                 .column("SELECT user FROM mysql.user WHERE user LIKE 'v-east-app-%'");
+    }
+
+    private static List<String> sessions() {
+        return SANDBOX.database()
+                .column(
+                        "SELECT user FROM information_schema.processlist"
+                                + " WHERE user LIKE 'v-east-app-%'");
+    }
+
+    private static List<String> leases() {
+        return SANDBOX.vault().leases("gateway-app");
     }
 
     private Process launch(Map<String, String> properties, String name) throws IOException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.paygateway.region.Drain;
-import dev.paygateway.resource.Secrets;
+import dev.paygateway.resource.SecretBytes;
 import dev.paygateway.resource.SettingsCheck;
 import dev.paygateway.testing.Sandbox;
 import dev.paygateway.testing.Tls;
@@ -57,13 +57,7 @@ class ServiceStartTest {
     }
 
     private static ConfigurableApplicationContext migratedAndStarted() {
-        var properties = new HashMap<String, Object>(SANDBOX.migratorProperties());
-        new SpringApplicationBuilder(GatewayApplication.class)
-                .initializers(new SettingsCheck())
-                .profiles("migrate")
-                .properties(properties)
-                .run()
-                .close();
+        SANDBOX.migrate();
         return start(Map.of());
     }
 
@@ -151,8 +145,8 @@ class ServiceStartTest {
 
     @Test
     void keepsTheFingerprintKeyToItself() {
-        var secrets = SERVICE.getBean(Secrets.class);
-        assertThat(secrets.fingerprintKey()).hasSize(32).isNotSameAs(secrets.fingerprintKey());
+        var secret = SERVICE.getBean(SecretBytes.class);
+        assertThat(secret.copy()).hasSize(32).isNotSameAs(secret.copy());
     }
 
     @ParameterizedTest

@@ -16,6 +16,9 @@ import dev.paygateway.payment.Payments;
 import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
+import dev.paygateway.resource.Holdings;
+import dev.paygateway.resource.Permits;
+import dev.paygateway.resource.Taken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,10 +27,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +49,7 @@ final class MoneyRequests implements AutoCloseable {
 
     private final Parts parts;
     private final Refusals refusals;
-    private final int inFlightMax;
-    private final Semaphore inFlight;
+    private final Permits inFlight;
     private final UsedKeys used = new UsedKeys();
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("money-", 0).factory());
@@ -57,8 +57,7 @@ final class MoneyRequests implements AutoCloseable {
     MoneyRequests(Parts parts, int inFlightMax) {
         this.parts = parts;
         this.refusals = new Refusals(parts.rendering());
-        this.inFlightMax = inFlightMax;
-        this.inFlight = new Semaphore(inFlightMax);
+        this.inFlight = new Permits(Holdings.ofProcess(), "request", inFlightMax);
     }
 
     /** What the requests are served with. */
@@ -103,15 +102,12 @@ final class MoneyRequests implements AutoCloseable {
         if (parts.draining().isDraining()) {
             throw refused(Code.DRAINING, "This instance is going away; repeat the request.");
         }
-        if (!inFlight.tryAcquire()) {
-            throw refused(Code.OVERLOADED, "Too many requests are under way; repeat it later.");
-        }
         var run = new Run(call, parts.time().now());
-        try {
-            workers.execute(run::work);
+        try (var permit = inFlight.take(Duration.ZERO)) {
+            permit.share(workers, run::work);
             return run.await();
-        } finally {
-            run.leave();
+        } catch (Taken _) {
+            throw refused(Code.OVERLOADED, "Too many requests are under way; repeat it later.");
         }
     }
 
@@ -122,12 +118,8 @@ final class MoneyRequests implements AutoCloseable {
     /** Waits for the work in hand; new calls are refused meanwhile by the server's own stop. */
     @Override
     public void close() {
-        try {
-            if (!inFlight.tryAcquire(inFlightMax, END_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("stopped with requests under way; recovery ends them");
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (!inFlight.drain(END_WAIT)) {
+            LOG.warn("stopped with requests under way; recovery ends them");
         }
         workers.shutdown();
     }
@@ -139,18 +131,10 @@ final class MoneyRequests implements AutoCloseable {
         private final Handoff handoff = new Handoff();
         private final CompletableFuture<Reply> begun = new CompletableFuture<>();
         private final CompletableFuture<Settled> settled = new CompletableFuture<>();
-        private final AtomicInteger sides = new AtomicInteger(2);
 
         Run(Call call, Instant start) {
             this.call = call;
             this.start = start;
-        }
-
-        /** The permit is free again once both sides are done. */
-        void leave() {
-            if (sides.decrementAndGet() == 0) {
-                inFlight.release();
-            }
         }
 
         void work() {
@@ -169,8 +153,6 @@ final class MoneyRequests implements AutoCloseable {
                 LOG.error("request {} broke off", call.command().requestId(), failure);
                 begun.completeExceptionally(failure);
                 settled.completeExceptionally(failure);
-            } finally {
-                leave();
             }
         }
 

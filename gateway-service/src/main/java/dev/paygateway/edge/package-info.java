@@ -1,5 +1,6 @@
 /** HTTP, mTLS, tokens and roles, request records and problem+json; the only controllers. */
-@ApplicationModule(allowedDependencies = {"payment", "idempotency", "region", "acquirer"})
+@ApplicationModule(
+        allowedDependencies = {"payment", "idempotency", "region", "acquirer", "resource"})
 @NullMarked
 package dev.paygateway.edge;
 

@@ -5,10 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.paygateway.payment.Claim;
 import dev.paygateway.payment.Merchant;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.TreeMap;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,17 +27,37 @@ public final class Fingerprints {
     private static final String IGNORED = "metadata";
     private static final String SECRET = "cvc";
 
-    private final SecretKeySpec key;
+    private final Lent key;
 
     /** Fails with {@link IllegalArgumentException} if the key is too short to protect anything. */
     public Fingerprints(FingerprintKey key) {
         var bytes = key.bytes();
+        Arrays.fill(bytes, (byte) 0);
         if (bytes.length < KEY_LENGTH_MIN) {
             throw new IllegalArgumentException(
                     "the fingerprint key has %d bytes, it needs %d or more"
                             .formatted(bytes.length, KEY_LENGTH_MIN));
         }
-        this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.key = new Lent(key);
+    }
+
+    /** Gives each {@link Mac} a copy, which the JDK's overwrites as soon as it has read it. */
+    @SuppressWarnings("serial") // never written anywhere
+    private record Lent(FingerprintKey source) implements SecretKey {
+        @Override
+        public String getAlgorithm() {
+            return ALGORITHM;
+        }
+
+        @Override
+        public String getFormat() {
+            return "RAW";
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return source.bytes();
+        }
     }
 
     /** What was asked, apart from who asked under which key. */

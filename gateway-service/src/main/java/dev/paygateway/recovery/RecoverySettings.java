@@ -23,7 +23,7 @@ record RecoverySettings(
         @DefaultValue("100") @Min(1) @Max(1_000) int batchMax,
         @DefaultValue("16") @Min(1) @Max(256) int stepsMax) {
     /** The longest step: two calls to an acquirer and their commits (design: time budgets). */
-    private static final Duration STEP_MAX = Duration.ofSeconds(24);
+    static final Duration STEP_MAX = Duration.ofSeconds(24);
 
     RecoverySettings {
         if (lease.compareTo(STEP_MAX) <= 0) {

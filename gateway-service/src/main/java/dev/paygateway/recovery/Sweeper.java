@@ -4,15 +4,18 @@ import dev.paygateway.payment.Gateway;
 import dev.paygateway.payment.OperationId;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
+import dev.paygateway.resource.Holdings;
+import dev.paygateway.resource.Permits;
+import dev.paygateway.resource.Taken;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -33,7 +36,7 @@ final class Sweeper implements SmartLifecycle {
     private final RecoverySettings settings;
     private final Counter steps;
     private final Counter failures;
-    private final Semaphore permits;
+    private final Permits permits;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Process and host: unique among all that may hold a lease. */
@@ -53,7 +56,7 @@ final class Sweeper implements SmartLifecycle {
         this.settings = settings;
         this.steps = meters.counter("gateway.recovery.steps");
         this.failures = meters.counter("gateway.recovery.failures");
-        this.permits = new Semaphore(settings.stepsMax());
+        this.permits = new Permits(Holdings.ofProcess(), "step", settings.stepsMax());
     }
 
     @Override
@@ -65,7 +68,11 @@ final class Sweeper implements SmartLifecycle {
     private void look() {
         while (running) {
             try {
-                store.due(time.now(), settings.batchMax()).forEach(this::hand);
+                for (var id : store.due(time.now(), settings.batchMax())) {
+                    hand(id);
+                }
+            } catch (Taken _) {
+                log.debug("every step is taken: what is due stays in the table");
             } catch (Store.Unavailable unavailable) {
                 log.warn("recovery cannot look: {}", unavailable.getMessage());
             } catch (RuntimeException bug) {
@@ -76,23 +83,16 @@ final class Sweeper implements SmartLifecycle {
         }
     }
 
-    /** Waits while all steps are taken: what is due stays in the table. */
-    private void hand(OperationId id) {
-        permits.acquireUninterruptibly();
-        if (!running) {
-            permits.release();
-            return;
+    private void hand(OperationId id) throws Taken {
+        try (var permit = permits.take(settings.every())) {
+            permit.share(threads, () -> step(id));
         }
-        threads.execute(() -> {
-            try {
-                step(id);
-            } finally {
-                permits.release();
-            }
-        });
     }
 
     private void step(OperationId id) {
+        if (!running) {
+            return;
+        }
         try {
             store.lease(id, owner, time.now(), settings.lease()).ifPresent(gateway::recover);
             steps.increment();
@@ -108,9 +108,26 @@ final class Sweeper implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        var held = permits.drainPermits();
-        permits.acquireUninterruptibly(settings.stepsMax() - held);
+        if (!permits.drain(RecoverySettings.STEP_MAX)) {
+            log.warn("stopped with steps under way; others take them up after their leases");
+        }
         threads.shutdownNow();
+    }
+
+    /** Waits for its steps while the web server waits for its requests, not before. */
+    @Override
+    public void stop(Runnable callback) {
+        Thread.ofVirtual()
+                .name("recovery-end")
+                .start(() -> {
+                    stop();
+                    callback.run();
+                });
+    }
+
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.paygateway.resource.Patience.NotYet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,7 @@ final class CredentialLease implements AutoCloseable {
     private final Duration lifeMax;
     private final Instant since;
     private final Vault.Loan loan;
-    private final AtomicBoolean isGivenBack = new AtomicBoolean();
+    private final Holding holding;
     private volatile Instant until;
     private volatile Instant renewFrom;
     private volatile boolean isLost;
@@ -40,6 +39,7 @@ final class CredentialLease implements AutoCloseable {
         lifeMax = vault.leaseLifeMax(role); // a Vault that hangs must not be left making users
         since = clock.instant();
         loan = vault.lend(role);
+        holding = Holdings.ofProcess().enter(Kind.LEASE, role, this);
         until = since.plus(loan.life());
         renewFrom = renewal(since, loan.life());
         if (loan.life().compareTo(Vault.LEASE_LIFE_MAX) > 0) {
@@ -117,7 +117,7 @@ final class CredentialLease implements AutoCloseable {
     /** Gives the user back: Vault drops it. A Vault that is away drops it at the lease's end. */
     @Override
     public void close() {
-        if (!isGivenBack.compareAndSet(false, true)) {
+        if (!holding.strikeOff()) {
             return;
         }
         try {

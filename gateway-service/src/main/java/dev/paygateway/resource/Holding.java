@@ -78,6 +78,10 @@ final class Holding extends PhantomReference<Object> {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
+    boolean isOpen() {
+        return ledger.isOpen(this);
+    }
+
     boolean isLeaked() {
         return isLeaked;
     }

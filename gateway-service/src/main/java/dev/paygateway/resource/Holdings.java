@@ -65,6 +65,25 @@ public final class Holdings {
         return open.remove(holding);
     }
 
+    boolean isOpen(Holding holding) {
+        return open.contains(holding);
+    }
+
+    /** What is open at this moment. */
+    Set<Holding> open() {
+        return Set.copyOf(open);
+    }
+
+    /** The last word of a process, after all its parts have been closed. */
+    public void sayWhatIsLeft() {
+        var left = lines();
+        if (left.isEmpty()) {
+            LOG.info("ended; 0 resources open");
+        } else {
+            LOG.error("ended; {} resources open: {}", left.size(), String.join("; ", left));
+        }
+    }
+
     boolean isTracing(Kind kind) {
         return leaky.contains(kind)
                 || new HoldingEvent.Leaked().isEnabled()

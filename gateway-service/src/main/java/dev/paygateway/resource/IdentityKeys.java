@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,7 @@ public final class IdentityKeys implements AutoCloseable {
     private final Vault vault;
     private final InstantSource clock;
     private final AtomicReference<String> keys;
-    private final ReentrantLock refreshing = new ReentrantLock();
+    private final Locks locks = new Locks(Holdings.ofProcess());
     private final Repeater repeater;
     private volatile Instant refreshFrom;
 
@@ -50,12 +49,13 @@ public final class IdentityKeys implements AutoCloseable {
      * failed look, get what is there.
      */
     public String refreshed() {
-        if (!clock.instant().isBefore(refreshFrom) && refreshing.tryLock()) {
-            try {
-                refresh();
-            } finally {
-                refreshing.unlock();
-            }
+        if (clock.instant().isBefore(refreshFrom)) {
+            return keys.get();
+        }
+        try (var _ = locks.hold("identity-keys", Duration.ZERO)) {
+            refresh();
+        } catch (Taken _) {
+            // another caller looks
         }
         return keys.get();
     }

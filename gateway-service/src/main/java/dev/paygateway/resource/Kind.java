@@ -8,7 +8,6 @@ public enum Kind {
     LOCK(true),
     LEASE(false),
     PERMIT(true),
-    FILE(true),
     MEMORY(false);
 
     private final boolean isBrief;

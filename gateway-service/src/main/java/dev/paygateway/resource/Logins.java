@@ -31,6 +31,17 @@ final class Logins implements AutoCloseable {
 
     private static final Duration STATEMENT_TIME = Duration.ofSeconds(2);
 
+    /**
+     * A transaction whose owner has fallen silent, cut off or frozen, is rolled back by the server
+     * after this, and its row locks are free: nothing of ours pauses for so long inside one.
+     */
+    static final Duration SILENT_TRANSACTION = Duration.ofSeconds(5);
+
+    /**
+     * So long the server keeps a session that it hears nothing of; longer than a session's life.
+     */
+    static final Duration SILENT_SESSION = Duration.ofMinutes(11);
+
     /** A server of a cluster that is not ready answers it with 1047, because it reads a table. */
     private static final String TAKES_WRITES =
             """
@@ -164,7 +175,13 @@ final class Logins implements AutoCloseable {
     private Properties poolOptions(Credential credential) {
         var options = basics(credential);
         options.setProperty("socketTimeout", millis(COMMIT_WAIT));
-        options.setProperty("sessionVariables", "max_statement_time=" + STATEMENT_TIME.toSeconds());
+        options.setProperty(
+                "sessionVariables",
+                "max_statement_time=%d,idle_write_transaction_timeout=%d,wait_timeout=%d"
+                        .formatted(
+                                STATEMENT_TIME.toSeconds(),
+                                SILENT_TRANSACTION.toSeconds(),
+                                SILENT_SESSION.toSeconds()));
         options.setProperty("transactionIsolation", "READ-COMMITTED");
         options.setProperty("autocommit", "false");
         options.setProperty("useServerPrepStmts", "true");

@@ -2,8 +2,10 @@ package dev.paygateway.resource;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** So many may do something at once. */
 public final class Permits {
@@ -26,7 +28,7 @@ public final class Permits {
         if (!take(1, wait)) {
             throw new Taken("every permit of " + name);
         }
-        return new Permit(this);
+        return new Permit(this, new AtomicInteger());
     }
 
     /** Takes all for good: true once nobody has any, false if that takes too long. */
@@ -43,25 +45,45 @@ public final class Permits {
         }
     }
 
-    /** One permit in hand. */
+    /** One permit in the hands of one thread, or of several. */
     public static final class Permit implements AutoCloseable {
         private final Permits permits;
+        private final AtomicInteger hands;
         private final Holding holding;
 
         @MustBeClosed
-        private Permit(Permits permits) {
+        private Permit(Permits permits, AtomicInteger hands) {
             this.permits = permits;
+            this.hands = hands;
+            hands.incrementAndGet();
             this.holding = permits.holdings.enter(Kind.PERMIT, permits.name, this);
         }
 
-        /** To be said by the thread that has been handed it. */
-        public void takeOver() {
-            holding.moveHere();
+        /**
+         * Has work done by another thread, which holds the permit too: it is free again once both
+         * have let go. Fails as the executor does.
+         */
+        @SuppressWarnings("MustBeClosedChecker") // closed by the thread that works
+        public void share(Executor threads, Runnable work) {
+            var shared = new Permit(permits, hands);
+            try {
+                threads.execute(() -> shared.during(work));
+            } catch (RuntimeException | Error refused) {
+                shared.close();
+                throw refused;
+            }
+        }
+
+        private void during(Runnable work) {
+            try (this) {
+                holding.moveHere();
+                work.run();
+            }
         }
 
         @Override
         public void close() {
-            if (holding.strikeOff()) {
+            if (holding.strikeOff() && hands.decrementAndGet() == 0) {
                 permits.free.release();
             }
         }

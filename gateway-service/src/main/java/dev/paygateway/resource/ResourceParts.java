@@ -116,14 +116,17 @@ class ResourceParts {
             return new DatabaseWatch(pools, logins);
         }
 
+        /** Keys the digests that tell requests under one idempotency key apart. */
         @Bean
-        Secrets secrets(Vault vault, FingerprintSettings settings) {
+        @SuppressWarnings("MustBeClosedChecker") // the container closes it
+        SecretBytes fingerprintSecret(
+                Vault vault, FingerprintSettings settings, Holdings holdings) {
             var key =
                     PATIENCE.await(
                             "Vault's transit engine (gateway.fingerprint.wrapped-key)",
                             "Unseal Vault.",
                             () -> vault.unwrap(settings.wrappedKey()));
-            return key::clone;
+            return new SecretBytes(holdings, "fingerprint key", key);
         }
 
         @Bean

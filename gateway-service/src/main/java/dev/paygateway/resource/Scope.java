@@ -127,8 +127,10 @@ public final class Scope implements AutoCloseable {
     private void report(Throwable failure) {
         try {
             failedReleases.accept(failure);
-        } catch (RuntimeException unreported) {
-            failure.addSuppressed(unreported); // the rest must still be released
+        } catch (Throwable unreported) { // the rest must still be released
+            if (!unreported.equals(failure)) {
+                failure.addSuppressed(unreported);
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paygateway.payment.Claim;
 import dev.paygateway.payment.Merchant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +53,23 @@ class FingerprintsTest {
         var two = claim("key-2", BODY).fingerprint();
         assertThat(one.get("card")).isNotEqualTo(two.get("card"));
         assertThat(one.toString()).doesNotContain("4242").doesNotContain("123\"");
+    }
+
+    @Test
+    void leavesNoCopyOfTheKeyBehind() {
+        var copies = new ArrayList<byte[]>();
+        var watched =
+                new Fingerprints(() -> {
+                    var copy = new byte[32];
+                    Arrays.fill(copy, (byte) 7);
+                    copies.add(copy);
+                    return copy;
+                });
+        var body = new JsonMapper().createObjectNode();
+        watched.claim(MERCHANT, "key-1", new Fingerprints.Request("POST", "/p", body));
+        assertThat(copies)
+                .hasSizeGreaterThan(1)
+                .allMatch(copy -> Arrays.equals(copy, new byte[32]));
     }
 
     @Test

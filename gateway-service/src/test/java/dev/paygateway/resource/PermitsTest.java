@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,17 +34,33 @@ class PermitsTest {
     }
 
     @Test
-    void isNoLeakOnceAnotherThreadHasTakenItOver() throws Exception {
-        var handed = new Permits.Permit[1];
-        Thread.ofVirtual().start(() -> handed[0] = taken()).join();
-        try (var permit = handed[0]) {
-            holdings.look(Duration.ofHours(1));
-            permit.takeOver();
-            holdings.look(Duration.ofHours(1));
-            holdings.look(Duration.ofHours(1));
-            assertThat(holdings.hasLeaked()).isFalse();
+    void isFreeOnceBothWhoShareItHaveLetGo() throws Exception {
+        var end = new CompletableFuture<Void>();
+        var worker = new Thread[1];
+        try (var permit = permits.take(SHORT)) {
+            permit.share(work -> worker[0] = Thread.ofVirtual().start(work), end::join);
         }
+        assertThat(permits.drain(SHORT)).as("the worker has it").isFalse();
+        holdings.look(Duration.ofHours(1));
+        holdings.look(Duration.ofHours(1));
+        assertThat(holdings.hasLeaked()).isFalse();
+        end.complete(null);
+        worker[0].join();
         assertThat(holdings.lines()).isEmpty();
+        assertThat(permits.drain(SHORT)).isTrue();
+    }
+
+    @Test
+    void isFreeIfNobodyWantsToShareIt() throws Taken {
+        try (var permit = permits.take(SHORT)) {
+            assertThatThrownBy(() -> permit.share(PermitsTest::refuse, () -> {}))
+                    .isInstanceOf(RejectedExecutionException.class);
+        }
+        assertThat(permits.drain(SHORT)).isTrue();
+    }
+
+    private static void refuse(Runnable work) {
+        throw new RejectedExecutionException("no thread for " + work);
     }
 
     @SuppressWarnings("MustBeClosedChecker") // handed over, or refused

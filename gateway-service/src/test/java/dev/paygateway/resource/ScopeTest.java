@@ -4,17 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Goal: whatever a block acquires is released on every way out of it, and the outcome stays.
  *
- * <p>Method: resources that write down their release, and some whose release fails.
+ * <p>Method: resources that write down their release, and some whose release fails; then random
+ * trees of scopes ({@code -Dscope.seed=N} plays one again) against a model of them.
  */
 class ScopeTest {
+    private static final long SEEDS = Long.getLong("scope.seeds", 20_000);
+    private static final long FIRST_SEED = Long.getLong("scope.seed", 1);
+
     private final List<String> released = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
 
@@ -44,40 +58,95 @@ class ScopeTest {
         assertThat(failures).extracting(Throwable::getMessage).containsExactly("close");
     }
 
-    @Test
-    void releasesTheRestAfterAnErrorInOneRelease() {
+    static Stream<Throwable> anyFailure() {
+        return Stream.of(
+                new IOException("checked"),
+                new IllegalStateException("unchecked"),
+                new StackOverflowError("deep"),
+                new OutOfMemoryError("full"),
+                new AssertionError("bug"),
+                new InterruptedException("told to stop"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("anyFailure")
+    void releasesTheRestAndKeepsTheAnswer(Throwable failure) {
+        assertThat(answerPast(failure)).isEqualTo("answer");
+        assertThat(released).containsExactly("third", "first");
+        assertThat(failures).containsExactly(failure);
+        assertThat(Thread.interrupted()).isEqualTo(failure instanceof InterruptedException);
+    }
+
+    private String answerPast(Throwable failure) {
         try (var scope = new Scope(failures::add)) {
             scope.own(() -> noted("first"));
-            scope.own(() ->
-                    () -> {
-                        throw new StackOverflowError("deep");
-                    });
+            scope.own(() -> failing(failure));
             scope.own(() -> noted("third"));
+            return "answer";
         }
-        assertThat(released).containsExactly("third", "first");
-        assertThat(failures).hasSize(1);
+    }
+
+    static Stream<Consumer<Throwable>> brokenReports() {
+        return Stream.of(
+                _ -> {
+                    throw new IllegalStateException("report");
+                },
+                _ -> {
+                    throw new AssertionError("report");
+                },
+                failure -> {
+                    throw new UncheckedIOException((IOException) failure);
+                },
+                failure -> thrown(failure));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenReports")
+    void releasesTheRestWhenReportingFails(Consumer<Throwable> report) {
+        var loud = new IOException("close");
+        try (var scope = new Scope(report)) {
+            scope.own(() -> noted("first"));
+            scope.own(() -> failing(loud));
+        }
+        assertThat(released).containsExactly("first");
     }
 
     @Test
-    void releasesTheRestWhenReportingFails() {
+    void saysWhyAReportFailed() {
         var loud = new IOException("close");
         try (var scope =
                 new Scope(_ -> {
                     throw new IllegalStateException("report");
                 })) {
-            scope.own(() -> noted("first"));
             scope.own(() -> failing(loud));
         }
-        assertThat(released).containsExactly("first");
-        assertThat(loud.getSuppressed()).hasSize(1);
+        assertThat(loud.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .containsExactly("report");
     }
 
     @Test
-    void keepsTheInterruptOfARelease() {
-        try (var scope = new Scope(failures::add)) {
-            scope.own(() -> failing(new InterruptedException()));
+    void ownsAFileAsAnythingElse(@TempDir Path folder) throws IOException {
+        var files = new ArrayList<FileChannel>();
+        var path = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(
+                        () -> {
+                            try (var scope = new Scope(failures::add)) {
+                                files.add(scope.own(() -> FileChannel.open(path)));
+                                throw new StackOverflowError("the work's own");
+                            }
+                        })
+                .isInstanceOf(StackOverflowError.class);
+        assertThat(files).hasSize(1).noneMatch(FileChannel::isOpen);
+    }
+
+    /** Any tree of scopes, any failures in it, from a seed. */
+    @Test
+    void releasesAsTheModelSays() {
+        for (var seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+            var tree = ScopeTree.grow(new Random(seed));
+            assertThat(tree.run()).as("seed %d: %s", seed, tree).isEqualTo(tree.model());
         }
-        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
@@ -123,10 +192,14 @@ class ScopeTest {
         return () -> released.add(name);
     }
 
-    private static AutoCloseable failing(Exception failure) {
-        return () -> {
-            throw failure;
-        };
+    private static AutoCloseable failing(Throwable failure) {
+        return () -> ScopeTest.thrown(failure);
+    }
+
+    /** Any Throwable, whatever the compiler has been promised. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased
+    private static <X extends Throwable> void thrown(Throwable failure) throws X {
+        throw (X) failure;
     }
 
     private static AutoCloseable refused() throws IOException {

@@ -1,5 +1,7 @@
 package dev.paygateway.testing;
 
+import dev.paygateway.GatewayApplication;
+import dev.paygateway.resource.SettingsCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,9 +11,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
  * MariaDB and OpenBao with its agent, all over TLS, configured from the product's own files. One
@@ -113,6 +117,16 @@ public final class Sandbox {
         properties.put("gateway.vault.address", vault.agent("gateway-migrator"));
         properties.put("gateway.database.role", "gateway-migrator");
         return properties;
+    }
+
+    /** Brings the schema up to date, as a deployment does before it starts a service. */
+    public void migrate() {
+        new SpringApplicationBuilder(GatewayApplication.class)
+                .initializers(new SettingsCheck())
+                .profiles("migrate")
+                .properties(new HashMap<>(migratorProperties()))
+                .run()
+                .close();
     }
 
     /** The repository's root. */

@@ -44,6 +44,7 @@ public final class TestDatabase implements AutoCloseable {
                         .addArg("--innodb-snapshot-isolation=ON")
                         .addArg("--transaction-isolation=READ-COMMITTED")
                         .addArg("--binlog-format=ROW")
+                        .addArg("--idle-write-transaction-timeout=60")
                         .addArg("--character-set-server=utf8mb4")
                         .addArg("--default-time-zone=+00:00")
                         .addArg("--innodb-flush-log-at-trx-commit=1")

@@ -97,6 +97,12 @@ public final class TestVault implements AutoCloseable {
         }
     }
 
+    /** What is lent in a database role at this moment. */
+    public List<String> leases(String role) {
+        var names = root.list("sys/leases/lookup/database/creds/" + role);
+        return names == null ? List.of() : names;
+    }
+
     /** Ends a lease, as an operator would by hand. */
     public void revoke(String lease) {
         write("sys/leases/revoke", Map.of("lease_id", lease, "sync", true));

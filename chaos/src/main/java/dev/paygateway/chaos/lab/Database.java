@@ -34,6 +34,7 @@ final class Database {
             default-time-zone = +00:00
             max-connections = 300
             local-infile = OFF
+            idle-write-transaction-timeout = 60
             performance-schema = OFF
             """;
 
