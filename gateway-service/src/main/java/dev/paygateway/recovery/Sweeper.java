@@ -1,12 +1,15 @@
 package dev.paygateway.recovery;
 
 import dev.paygateway.payment.Gateway;
+import dev.paygateway.payment.Operation;
 import dev.paygateway.payment.OperationId;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
+import dev.paygateway.resource.Holdings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -26,6 +29,9 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(RecoverySettings.class)
 final class Sweeper implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+    /** After a step that failed; at once would ask the acquirer again and again. */
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
 
     private final Store store;
     private final Gateway gateway;
@@ -94,13 +100,29 @@ final class Sweeper implements SmartLifecycle {
 
     private void step(OperationId id) {
         try {
-            store.lease(id, owner, time.now(), settings.lease()).ifPresent(gateway::recover);
+            store.lease(id, owner, time.now(), settings.lease()).ifPresent(this::recover);
             steps.increment();
         } catch (Store.Unavailable unavailable) {
             log.warn("recovery of {} waits: {}", id, unavailable.getMessage());
         } catch (RuntimeException bug) {
             failures.increment();
-            log.error("recovery of {} failed; it is tried again after its lease", id, bug);
+            log.error("recovery of {} failed; it is tried again soon", id, bug);
+        }
+    }
+
+    /** Where the step could not write how it ended, its lease is given back here. */
+    private void recover(Operation leased) {
+        var name = "operation " + leased.id();
+        try (var _ = Holdings.ofProcess().lease(name, () -> giveBack(leased))) {
+            gateway.recover(leased);
+        }
+    }
+
+    private void giveBack(Operation leased) {
+        try {
+            store.release(leased, time.now().plus(AGAIN_AFTER));
+        } catch (Store.Unavailable unavailable) {
+            log.warn("{} ends its lease by itself: {}", leased.id(), unavailable.getMessage());
         }
     }
 

@@ -1,5 +1,5 @@
 /** Finds silent and abandoned payments and asks the acquirer; never charges again. */
-@ApplicationModule(allowedDependencies = "payment")
+@ApplicationModule(allowedDependencies = {"payment", "resource"})
 @NullMarked
 package dev.paygateway.recovery;
 
