@@ -44,6 +44,7 @@ class MigrationProcessTest {
 
     @Test
     void sweepsInPlaceOfMigrating() throws Exception {
+        assertThat(migrate(Map.of()).code()).isZero();
         var sweep =
                 Map.of(
                         "spring.profiles.active", "sweep",

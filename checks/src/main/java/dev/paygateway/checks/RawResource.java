@@ -19,7 +19,6 @@ import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Refuses locks and connections that the ledger of the service would not know. The world outside of
@@ -56,15 +55,8 @@ public final class RawResource extends BugChecker
         return isRaw(called, state)
                         && !Code.isTest(state)
                         && ELSEWHERE.stream().noneMatch(each -> Code.isOf(each, state))
-                        && !Resources.STILL_RAW.contains(outermost(state))
                 ? describeMatch(tree)
                 : NO_MATCH;
-    }
-
-    private static String outermost(VisitorState state) {
-        var enclosing = ASTHelpers.findEnclosingNode(state.getPath(), ClassTree.class);
-        var outermost = ASTHelpers.outermostClass(ASTHelpers.getSymbol(enclosing));
-        return Objects.requireNonNull(outermost).getQualifiedName().toString();
     }
 
     private static boolean isRaw(MethodSymbol called, VisitorState state) {

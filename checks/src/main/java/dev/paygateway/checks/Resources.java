@@ -58,9 +58,5 @@ final class Resources {
                     "javax.sql.CommonDataSource",
                     "javax.sql.PooledConnection");
 
-    /** Older than Permits, and not on them yet. */
-    static final Set<String> STILL_RAW =
-            Set.of("dev.paygateway.edge.MoneyRequests", "dev.paygateway.recovery.Sweeper");
-
     private Resources() {}
 }

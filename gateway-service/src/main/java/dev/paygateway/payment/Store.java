@@ -50,6 +50,12 @@ public interface Store {
     /** Takes an operation for a while, with a fence of its own; none if somebody else was first. */
     Optional<Operation> lease(OperationId id, String owner, Instant now, Duration length);
 
+    /**
+     * Ends a lease under which nothing could be written, and lets it be looked at again then. Does
+     * nothing where a write has ended the lease, or another has it. Fails with {@link Unavailable}.
+     */
+    void release(Operation leased, Instant again);
+
     /** Ends a lease and writes when to look again; false if the lease was lost meanwhile. */
     boolean reschedule(Operation operation);
 

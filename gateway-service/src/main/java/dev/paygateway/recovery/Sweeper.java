@@ -1,6 +1,7 @@
 package dev.paygateway.recovery;
 
 import dev.paygateway.payment.Gateway;
+import dev.paygateway.payment.Operation;
 import dev.paygateway.payment.OperationId;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
@@ -10,6 +11,7 @@ import dev.paygateway.resource.Taken;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(RecoverySettings.class)
 final class Sweeper implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+    /** After a step that failed; at once would ask the acquirer again and again. */
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
 
     private final Store store;
     private final Gateway gateway;
@@ -94,13 +99,29 @@ final class Sweeper implements SmartLifecycle {
             return;
         }
         try {
-            store.lease(id, owner, time.now(), settings.lease()).ifPresent(gateway::recover);
+            store.lease(id, owner, time.now(), settings.lease()).ifPresent(this::recover);
             steps.increment();
         } catch (Store.Unavailable unavailable) {
             log.warn("recovery of {} waits: {}", id, unavailable.getMessage());
         } catch (RuntimeException bug) {
             failures.increment();
-            log.error("recovery of {} failed; it is tried again after its lease", id, bug);
+            log.error("recovery of {} failed; it is tried again soon", id, bug);
+        }
+    }
+
+    /** Where the step could not write how it ended, its lease is given back here. */
+    private void recover(Operation leased) {
+        var name = "operation " + leased.id();
+        try (var _ = Holdings.ofProcess().lease(name, () -> giveBack(leased))) {
+            gateway.recover(leased);
+        }
+    }
+
+    private void giveBack(Operation leased) {
+        try {
+            store.release(leased, time.now().plus(AGAIN_AFTER));
+        } catch (Store.Unavailable unavailable) {
+            log.warn("{} ends its lease by itself: {}", leased.id(), unavailable.getMessage());
         }
     }
 

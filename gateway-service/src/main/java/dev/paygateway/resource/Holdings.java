@@ -55,6 +55,16 @@ public final class Holdings {
         return new HeldConnection(this, connection);
     }
 
+    /**
+     * A lease that stands in a row of its own, and must be given back.
+     *
+     * @param release gives it back; told once
+     */
+    @MustBeClosed
+    public HeldLease lease(String name, Runnable release) {
+        return new HeldLease(this, name, release);
+    }
+
     Holding enter(Kind kind, String name, Object handle) {
         var holding = new Holding(this, kind, name, handle, dropped);
         open.add(holding);

@@ -86,11 +86,11 @@ final class Logins implements AutoCloseable {
         return open(lookOptions(credential), () -> {});
     }
 
-    /** A session with one server, without a schema. */
+    /** A session with one server, be it ready or not. */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // handed to the caller, who is told the same
     Connection administer(String host, Credential credential) throws SQLException {
-        return driver.connect("jdbc:mariadb://" + host + "/", lookOptions(credential));
+        return driver.connect(settings.url(host), lookOptions(credential));
     }
 
     /** Whether the nearest server takes a login and writes. */

@@ -18,10 +18,16 @@ import org.springframework.boot.ApplicationRunner;
 /**
  * Drops the database users of a Vault that is dead and will never drop them, then ends. A user's
  * name says when it was made; a user that a lease may still hold, or whose age nothing proves,
- * stays.
+ * stays. One sweep at a time in the whole cluster.
  */
 final class OrphanUsers implements ApplicationRunner {
+    static final String LEASE = "sweep";
+
     private static final Logger LOG = LoggerFactory.getLogger(OrphanUsers.class);
+    private static final Duration LEASE_LENGTH = Duration.ofSeconds(30);
+
+    /** Longer than another region's sweep takes. */
+    private static final Duration TURN_WAIT = Duration.ofMinutes(5);
 
     /** No lease lives longer, and the clocks of Vault and database differ by less. */
     static final Duration AGE_MIN = Vault.LEASE_LIFE_MAX.plus(Duration.ofMinutes(30));
@@ -58,7 +64,9 @@ final class OrphanUsers implements ApplicationRunner {
                         "a database credential",
                         "Start the Vault agent beside the sweep, unseal Vault, start the database.",
                         () -> lease(role))) {
-            sweep(lease.credential());
+            var credential = lease.credential();
+            new Leases(Holdings.ofProcess(), () -> parts.logins().forPool(credential, () -> {}))
+                    .alone(LEASE, LEASE_LENGTH, TURN_WAIT, turn -> sweep(credential, turn));
         }
     }
 
@@ -67,10 +75,11 @@ final class OrphanUsers implements ApplicationRunner {
         return new CredentialLease(parts.vault(), role, parts.clock());
     }
 
-    private void sweep(Credential credential) {
+    private void sweep(Credential credential, Lease turn) {
         var orphans = patience.await("the database", "Start it.", () -> orphans(credential));
         for (var user : orphans.stream().limit(DROPS_MAX).toList()) {
-            drop(user, credential);
+            turn.requireHeld();
+            drop(user, credential, turn);
             Pause.of(gap);
         }
         LOG.info("left-over database users: {}, {} at most are dropped", orphans.size(), DROPS_MAX);
@@ -111,13 +120,13 @@ final class OrphanUsers implements ApplicationRunner {
     }
 
     /** Takes the login, then, on every server, the sessions that outlive it. */
-    private void drop(String user, Credential credential) {
+    private void drop(String user, Credential credential, Lease turn) {
         var account = "'" + user + "'@'%'"; // its form leaves no room for a quote
         var isDropped = false;
         for (var host : parts.settings().hosts()) {
             try (var session = parts.logins().administer(host, credential)) {
                 if (!isDropped) {
-                    execute(session, "DROP USER IF EXISTS " + account);
+                    turn.write(session, "DROP USER IF EXISTS " + account);
                     isDropped = true;
                 }
                 execute(session, "KILL USER '" + user + "'");

@@ -14,6 +14,7 @@ import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
 import dev.paygateway.resource.Connections;
 import dev.paygateway.store.Query.Freshness;
+import dev.paygateway.store.Session.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,14 @@ final class SqlStore implements Store {
                         lease_owner = NULL, lease_until = NULL, revision = revision + 1
                     WHERE id = ? AND fence = ? AND state = ?;
                     """);
+
+    /** A lease that was lost, or ended by a write, is nobody's to release: no row, no error. */
+    private static final String RELEASE =
+            """
+            UPDATE operation SET
+                next_check_at = ?, lease_owner = NULL, lease_until = NULL, revision = revision + 1
+            WHERE id = ? AND fence = ? AND lease_owner IS NOT NULL;
+            """;
 
     private final Database database;
     private final Committer committer;
@@ -123,6 +132,14 @@ final class SqlStore implements Store {
     }
 
     @Override
+    public void release(Operation leased, Instant again) {
+        var failure = tryWrite(RELEASE, utc(again), leased.id().value(), leased.fence());
+        if (failure.isPresent()) {
+            throw new Unavailable("the lease is not released", failure.get().cause());
+        }
+    }
+
+    @Override
     public boolean reschedule(Operation operation) {
         var watch = operation.watch();
         return write(
@@ -141,9 +158,12 @@ final class SqlStore implements Store {
      * fate is not known; a lease taken that way ends by itself.
      */
     private boolean write(String statement, @Nullable Object... values) {
+        return tryWrite(statement, values).isEmpty();
+    }
+
+    private Optional<Failure> tryWrite(String statement, @Nullable Object... values) {
         var compound = new Compound.Builder();
         compound.add(statement, values);
-        var failure = database.write(compound.build(), Patience.COMMIT_TIME_MAX);
-        return failure.isEmpty();
+        return database.write(compound.build(), Patience.COMMIT_TIME_MAX);
     }
 }

@@ -141,6 +141,11 @@ enum Bug {
         }
 
         @Override
+        public void release(Operation leased, Instant again) {
+            real.release(leased, again);
+        }
+
+        @Override
         public boolean reschedule(Operation operation) {
             return real.reschedule(fenced(operation));
         }

@@ -70,6 +70,14 @@ final class FaultyStore implements Store {
     }
 
     @Override
+    public void release(Operation leased, Instant again) {
+        read(() -> {
+            kept.release(leased, again);
+            return true;
+        });
+    }
+
+    @Override
     public boolean reschedule(Operation operation) {
         return read(() -> kept.reschedule(operation));
     }

@@ -211,6 +211,17 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public synchronized void release(Operation leased, Instant again) {
+        mustBeUp();
+        var kept = operations.get(leased.id());
+        if (kept != null && kept.fence() == leased.fence() && leases.remove(leased.id()) != null) {
+            var watch = kept.watch();
+            var later = new Watch(Optional.of(again), watch.checks(), watch.notFound());
+            operations.put(leased.id(), with(kept, later, kept.fence()));
+        }
+    }
+
+    @Override
     public synchronized boolean reschedule(Operation operation) {
         mustBeUp();
         var kept = operations.get(operation.id());

@@ -154,13 +154,23 @@ final class World {
             try {
                 for (var id : store.due(baton.now(), 100)) {
                     store.lease(id, "sweeper", baton.now(), Duration.ofSeconds(30))
-                            .ifPresent(gateway::recover);
+                            .ifPresent(this::recover);
                 }
             } catch (Store.Unavailable _) {
                 baton.letOthersRun();
             }
             baton.pause(Duration.ofSeconds(1));
         }
+    }
+
+    /** What recovery does: a step that could not write its end gives its lease back. */
+    private void recover(Operation leased) {
+        try {
+            gateway.recover(leased);
+        } catch (Store.Unavailable _) {
+            baton.letOthersRun();
+        }
+        store.release(leased, baton.now().plusSeconds(5));
     }
 
     private void killNowAndThen() {

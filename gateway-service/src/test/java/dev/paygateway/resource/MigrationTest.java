@@ -3,11 +3,15 @@ package dev.paygateway.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.paygateway.testing.Sandbox;
 import dev.paygateway.testing.Tls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,7 @@ class MigrationTest {
     }
 
     private static final String SAMPLE = "db/sample";
+    private static final Duration TURN = Duration.ofMinutes(1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final TestParts migrator =
@@ -96,7 +101,9 @@ class MigrationTest {
     @Test
     void refusesToStartAfterAFailedMigration() {
         migrate(SAMPLE);
-        SANDBOX.database().execute("UPDATE gateway.flyway_schema_history SET success = 0");
+        SANDBOX.database()
+                .execute(
+                        "UPDATE gateway.flyway_schema_history SET success = 0 WHERE version = '1'");
         assertThatThrownBy(() -> check(SAMPLE))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("migration 1 of the schema has failed");
@@ -115,6 +122,40 @@ class MigrationTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("no_such_table");
         SANDBOX.database().execute("DELETE FROM gateway.flyway_schema_history");
+    }
+
+    @Test
+    void waitsForItsTurn() throws Exception {
+        TestParts.makeLeases(SANDBOX);
+        var migration = new FutureTask<Void>(() -> migrate(SAMPLE), null);
+        try (var _ = TestParts.leases(SANDBOX).take(Migration.LEASE, TURN, Duration.ZERO)) {
+            Thread.ofVirtual().start(migration);
+            var waits =
+                    "SELECT User FROM information_schema.PROCESSLIST WHERE User LIKE 'v-%migr%'";
+            await().atMost(TURN).until(() -> !SANDBOX.database().column(waits).isEmpty());
+            assertThat(tables()).containsExactly("lease");
+        }
+        migration.get(TURN.toSeconds(), TimeUnit.SECONDS);
+        assertThat(tables()).contains("sample");
+    }
+
+    @Test
+    void doesNothingMoreOnceAnotherHasItsLease() {
+        assertThatThrownBy(() -> migrate("db/stolen"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("the lease migration");
+        assertThat(tables()).contains("before_the_theft").doesNotContain("after_the_theft");
+    }
+
+    @Test
+    void theMigrationsOwnLeaseIsGivenBack() {
+        migrate(SAMPLE);
+        assertThat(SANDBOX.database().column("SELECT lease_until FROM gateway.lease"))
+                .singleElement()
+                .isNull();
+        migrate(SAMPLE);
+        assertThat(SANDBOX.database().column("SELECT fence FROM gateway.lease"))
+                .containsExactly("2");
     }
 
     private void migrate(String location) {

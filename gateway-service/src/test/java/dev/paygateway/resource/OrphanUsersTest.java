@@ -1,6 +1,7 @@
 package dev.paygateway.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.MustBeClosed;
@@ -13,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.DefaultApplicationArguments;
 
@@ -27,6 +31,7 @@ class OrphanUsersTest {
     private static final Sandbox SANDBOX = Sandbox.shared();
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String OLD = "v-east-app-1600000000-abcdefghijkl";
+    private static final String OLDER = "v-east-app-1500000000-abcdefghijkl";
     private static final List<String> KEPT =
             List.of(
                     "v-north-app-1600000000-abcdefghijkl",
@@ -51,10 +56,16 @@ class OrphanUsersTest {
                     "gateway-sweeper",
                     "gateway-sweeper");
 
+    @BeforeEach
+    void makeLeases() throws SQLException {
+        TestParts.makeLeases(SANDBOX);
+    }
+
     @AfterEach
     void giveBack() {
         SANDBOX.vault().lend("gateway-app", 3_600, 14_400);
         drop(OLD);
+        drop(OLDER);
         KEPT.forEach(OrphanUsersTest::drop);
         sweeper.close();
         service.close();
@@ -83,6 +94,36 @@ class OrphanUsersTest {
     }
 
     @Test
+    void oneSweepsAtATime() throws Exception {
+        make(OLD);
+        var sweep = new FutureTask<Void>(this::sweep, null);
+        try (var _ = TestParts.leases(SANDBOX).take(OrphanUsers.LEASE, SOON, Duration.ZERO)) {
+            Thread.ofVirtual().start(sweep);
+            var waits =
+                    "SELECT User FROM information_schema.PROCESSLIST WHERE User LIKE 'v-%swee%'";
+            await().atMost(SOON).until(() -> !SANDBOX.database().column(waits).isEmpty());
+            assertThat(users()).contains(OLD);
+        }
+        sweep.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertThat(users()).doesNotContain(OLD);
+    }
+
+    @Test
+    void aSweepWhoseLeaseWasTakenDropsNobodyElse() {
+        make(OLD);
+        make(OLDER);
+        var sweep = new FutureTask<Void>(() -> sweep(Duration.ofSeconds(1)), null);
+        Thread.ofVirtual().start(sweep);
+        await().atMost(SOON).until(() -> !users().contains(OLDER));
+        SANDBOX.database()
+                .execute("UPDATE gateway.lease SET fence = fence + 1, revision = revision + 1");
+        assertThatThrownBy(() -> sweep.get(SOON.toSeconds(), TimeUnit.SECONDS))
+                .hasCauseInstanceOf(StartRefused.class)
+                .hasMessageContaining("the lease sweep was lost");
+        assertThat(users()).contains(OLD);
+    }
+
+    @Test
     void theAgeOfAUserOnLoanStandsInItsName() {
         try (var lease = new CredentialLease(service.parts().vault(), "gateway-app", clock())) {
             assertThat(lease.credential().user()).matches("v-east-app-\\d{10}-[A-Za-z0-9]{12}");
@@ -106,6 +147,10 @@ class OrphanUsersTest {
                     .anyMatch(grant -> grant.contains("gateway_sweeper"))
                     .noneMatch(grant -> grant.contains("`gateway`."));
         }
+        assertThat(SANDBOX.database().column("SHOW GRANTS FOR gateway_sweeper"))
+                .filteredOn(grant -> grant.contains("`gateway`."))
+                .containsExactly(
+                        "GRANT SELECT, INSERT, UPDATE ON `gateway`.`lease` TO `gateway_sweeper`");
     }
 
     private static String name(CredentialLease lease) {
@@ -122,7 +167,11 @@ class OrphanUsersTest {
     }
 
     private void sweep() {
-        new OrphanUsers(sweeper.parts(), TestParts.IMPATIENT, "east", Duration.ofMillis(1))
+        sweep(Duration.ofMillis(1));
+    }
+
+    private void sweep(Duration gap) {
+        new OrphanUsers(sweeper.parts(), TestParts.IMPATIENT, "east", gap)
                 .run(new DefaultApplicationArguments());
     }
 

@@ -26,6 +26,28 @@ record TestParts(Parts parts, VaultLink link, DefaultSslBundleRegistry bundles)
         sandbox.database().execute("GRANT EXECUTE ON gateway.* TO gateway_app");
     }
 
+    /** The table of leases, without anything in it. */
+    static void makeLeases(Sandbox sandbox) throws SQLException {
+        try (var session = schema(sandbox)) {
+            Leases.makeTable(session);
+        }
+        sandbox.database().execute("DELETE FROM gateway.lease");
+    }
+
+    /** Leases in another's hand. */
+    static Leases leases(Sandbox sandbox) {
+        return new Leases(new Holdings(), () -> schema(sandbox));
+    }
+
+    /** A session with all rights. */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // handed to the caller, who is told the same
+    static Connection schema(Sandbox sandbox) throws SQLException {
+        var session = sandbox.database().dba();
+        session.setCatalog("gateway");
+        return session;
+    }
+
     static TestParts of(Sandbox sandbox, MeterRegistry meters) {
         var own = sandbox.memory().resolve("client.pem");
         return with(sandbox, meters, Tls.mutual(own, sandbox.memory().resolve(Sandbox.CA)));

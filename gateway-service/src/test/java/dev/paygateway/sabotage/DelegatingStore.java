@@ -51,6 +51,11 @@ abstract class DelegatingStore implements Store {
     }
 
     @Override
+    public void release(Operation leased, Instant again) {
+        real.release(leased, again);
+    }
+
+    @Override
     public boolean reschedule(Operation operation) {
         return real.reschedule(operation);
     }

@@ -169,6 +169,33 @@ class SqlStoreTest {
     }
 
     @Test
+    void releasesALeaseUnderWhichNothingWasWritten() {
+        var pay = begun("key-1");
+        var due = operation(pay).watch().nextCheckAt().orElseThrow();
+        var leased = store.lease(operation(pay).id(), "one", due, LEASE).orElseThrow();
+        var soon = due.plusSeconds(5);
+        store.release(leased, soon);
+        assertThat(store.lease(leased.id(), "two", soon.minusMillis(1), LEASE)).isEmpty();
+        var next = store.lease(leased.id(), "two", soon, LEASE).orElseThrow();
+        assertThat(next.fence()).isEqualTo(leased.fence() + 1);
+    }
+
+    @Test
+    void releasesNothingThatIsEndedOrAnothers() {
+        var pay = begun("key-1");
+        var due = operation(pay).watch().nextCheckAt().orElseThrow();
+        var first = store.lease(operation(pay).id(), "one", due, LEASE).orElseThrow();
+        var late = due.plus(LEASE).plusMillis(1);
+        var second = store.lease(operation(pay).id(), "two", late, LEASE).orElseThrow();
+        store.release(first, due);
+        assertThat(store.lease(first.id(), "three", late, LEASE)).isEmpty();
+        commit(Samples.captured(pay.after(), second));
+        var ended = store.operation(second.id());
+        store.release(second, due);
+        assertThat(store.operation(second.id())).isEqualTo(ended);
+    }
+
+    @Test
     void endsALeaseAndLooksAgainWhenTold() {
         var pay = begun("key-1");
         var due = operation(pay).watch().nextCheckAt().orElseThrow();
