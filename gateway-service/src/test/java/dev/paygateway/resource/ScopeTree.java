@@ -69,6 +69,7 @@ record ScopeTree(List<Step> steps) {
         return log;
     }
 
+    @SuppressWarnings("OuterScope") // one scope with whatever the dice put into it
     private void run(List<String> log) throws Failure {
         try (var scope = new Scope(failure -> log.add("reported " + failure.getMessage()))) {
             for (var step : steps) {
