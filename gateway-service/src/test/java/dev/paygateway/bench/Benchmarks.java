@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +26,8 @@ public final class Benchmarks {
     /** Less is the profiler's own noise. */
     private static final double NOTHING = 0.5;
 
+    private static final double MICRO = 1_000;
+
     /** What is measured, and beside what. */
     private static final Map<String, List<Row>> PAGES =
             new TreeMap<>(
@@ -37,7 +40,9 @@ public final class Benchmarks {
                             "lock",
                             List.of(
                                     new Row("keyed lock", "keyedLock", "bareLock", "bareLock"),
-                                    new Row("permit", "permit", "barePermit", "barePermit"))));
+                                    new Row("permit", "permit", "barePermit", "barePermit")),
+                            "lease",
+                            List.of(new Row("lease", "lease", "bareUpdates", "bareUpdates"))));
 
     private Benchmarks() {}
 
@@ -60,7 +65,9 @@ public final class Benchmarks {
         }
 
         String words() {
-            return "%.1f ns, %s".formatted(nanos, allocated());
+            return nanos < MICRO
+                    ? "%.1f ns, %s".formatted(nanos, allocated())
+                    : "%.0f us, %s".formatted(nanos / MICRO, allocated());
         }
 
         String allocated() {
@@ -89,7 +96,7 @@ public final class Benchmarks {
     }
 
     private static Map<String, Result> results(String name) throws RunnerException {
-        var type = name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1);
+        var type = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         var options =
                 new OptionsBuilder()
                         .include("\\." + type + "Benchmark\\.")

@@ -46,7 +46,7 @@ final class World implements AutoCloseable {
         "gateway.limits.read-per-second=1",
         "gateway.limits.list-per-second=1",
         "gateway.edge.in-flight-max=1",
-        "gateway.edge.body-wait=200ms"
+        "gateway.edge.body-wait=1s"
     };
 
     private static final Identity SERVER = AUTHORITY.issue("gateway");

@@ -31,6 +31,10 @@ final class AgentConfig {
         return secrets;
     }
 
+    /**
+     * An agent whose token ended while Vault was away would wait for up to five minutes before it
+     * logs in again; the service needs Vault back within the life of its lease.
+     */
     static String login(Site site, Path secrets) {
         return """
         vault {
@@ -41,6 +45,8 @@ final class AgentConfig {
         }
         auto_auth {
           method "approle" {
+            min_backoff = "1s"
+            max_backoff = "5s"
             config = {
               role_id_file_path                   = "%s"
               secret_id_file_path                 = "%s"
