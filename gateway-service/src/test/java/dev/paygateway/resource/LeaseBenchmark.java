@@ -38,7 +38,7 @@ public class LeaseBenchmark {
     }
 
     @Setup
-    public void makeTable() throws SQLException {
+    public void makeTable() throws SQLException, Taken {
         TestParts.openSchema(sandbox);
         TestParts.makeLeases(sandbox);
         try (var lease = leases.take("bare", LENGTH, Duration.ZERO)) {
