@@ -112,6 +112,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(THE_SLEEPER)
+                .and()
+                .resideOutsideOfPackage("..jmh_generated..") // written by JMH
                 .should()
                 .callMethodWhere(describe("sleep", call -> sleeps(call)))
                 .check(SERVICE_AND_TESTS);
