@@ -143,10 +143,8 @@ final class Mistakes {
         world.recall(
                 read("sale"),
                 call -> {
-                    var nothing = answer("outcome", Outcome.FAIL).apply(call);
-                    nothing = answer("code", Optional.of("not_found")).apply(nothing);
-                    nothing = answer("version", OptionalLong.empty()).apply(nothing);
-                    return answer("paymentStatus", Optional.empty()).apply(nothing);
+                    var refused = answer("outcome", Outcome.FAIL).apply(call);
+                    return answer("code", Optional.of("not_found")).apply(refused);
                 });
     }
 

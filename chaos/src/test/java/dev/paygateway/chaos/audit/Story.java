@@ -137,7 +137,7 @@ final class Story {
     Story refund(String key, long value) {
         open = invoke(Call.Operation.REFUND, "run-" + key, value);
         operation = operation(Kind.REFUND, value, false);
-        amounts = new Amounts(amount, amount, 0, 0, value);
+        amounts = new Amounts(amount, amount, 0, amounts.refunded(), value);
         begin("refund.sent");
         request("refund");
         return this;
@@ -162,7 +162,7 @@ final class Story {
                     }
                     case REFUND -> {
                         effect(Effect.Kind.REFUNDED, value);
-                        amounts = new Amounts(amount, amount, 0, value, 0);
+                        amounts = new Amounts(amount, amount, 0, amounts.refunded() + value, 0);
                         yield "refund.succeeded";
                     }
                     case AUTHORIZE, REVERSE -> throw new IllegalStateException(name);
