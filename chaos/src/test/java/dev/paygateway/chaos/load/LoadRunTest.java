@@ -83,6 +83,16 @@ class LoadRunTest {
     }
 
     @Test
+    void writesTheVersionOfEachAnswerAboutAPayment() throws Exception {
+        try (var test = new TestSite(folder, TestBook.Flaw.NONE)) {
+            run(test, 100, Duration.ofSeconds(1));
+        }
+        var about = lines().stream().filter(line -> "ok".equals(word(line, "type"))).toList();
+        assertThat(about).extracting(line -> word(line, "op")).contains("pay", "refund", "get");
+        assertThat(about).allMatch(line -> line.path("version").asLong(0) > 0);
+    }
+
+    @Test
     void writesNoCardNumber() throws Exception {
         try (var test = new TestSite(folder, TestBook.Flaw.NONE)) {
             run(test, 50, Duration.ofSeconds(1));

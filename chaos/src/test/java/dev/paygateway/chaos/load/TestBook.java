@@ -172,14 +172,15 @@ final class TestBook {
             default -> account.status = "canceled";
         }
         account.version++;
-        return keep(key, body, new Answer(201, operation(id, kind), false));
+        return keep(key, body, new Answer(201, operation(id, kind, account.version), false));
     }
 
-    private static String operation(String id, String kind) {
+    private static String operation(String id, String kind, int version) {
         return """
-        {"id":"x_%s","object":"%s","payment":"%s","status":"succeeded","money_moved":"yes"}
+        {"id":"x_%s","object":"%s","payment":"%s","status":"succeeded","money_moved":"yes",
+         "version":%d}
         """
-                .formatted(kind, kind.substring(0, kind.length() - 1), id);
+                .formatted(kind, kind.substring(0, kind.length() - 1), id, version);
     }
 
     private Optional<Answer> replay(String key, JsonNode body) {

@@ -1,7 +1,6 @@
 package dev.paygateway.chaos.audit.evidence;
 
 import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
-import dev.paygateway.chaos.audit.evidence.Row.ScopedKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +48,23 @@ public record Dossier(
         return book.stream().filter(Effect.class::isInstance).map(Effect.class::cast);
     }
 
+    /** By the order that {@link #operations} is in: a payment may have thousands. */
     public Optional<Row.Operation> operation(String id) {
-        return operations.stream().filter(operation -> operation.id().equals(id)).findFirst();
+        var low = 0;
+        var high = operations.size() - 1;
+        while (low <= high) {
+            var middle = (low + high) >>> 1;
+            var order = operations.get(middle).id().compareTo(id);
+            if (order == 0) {
+                return Optional.of(operations.get(middle));
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order > 0 ? middle - 1 : high;
+        }
+        return Optional.empty();
     }
 
     public Stream<Row.Operation> operations(Row.Operation.Kind kind) {
         return operations.stream().filter(operation -> operation.is(kind));
-    }
-
-    public Optional<Row.Key> key(ScopedKey key) {
-        return keys.stream().filter(row -> row.key().equals(key)).findFirst();
     }
 }

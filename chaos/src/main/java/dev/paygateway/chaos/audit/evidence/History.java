@@ -5,6 +5,7 @@ import dev.paygateway.chaos.audit.evidence.Call.Asked;
 import dev.paygateway.chaos.audit.evidence.Call.Operation;
 import dev.paygateway.chaos.audit.evidence.Call.Outcome;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * (the client was killed) is handed over at the end, its outcome being unknown for ever.
  */
 public final class History {
+    /** What the clocks of client and database may differ by. */
+    private static final Duration UNTOLD = Duration.ofSeconds(1);
+
     private final Path file;
     private final Consumer<Call> sink;
     private final Map<Long, Call> waiting = new LinkedHashMap<>();
     private @Nullable Fields run;
     private @Nullable Instant last;
+    private boolean ended;
     private @Nullable String keyPrefix;
 
     private History(Path file, Consumer<Call> sink) {
@@ -47,7 +52,7 @@ public final class History {
             case "run" -> run = line;
             case "invoke" -> invoke(line);
             case "ok", "ack", "fail", "info" -> outcome(line);
-            case "end" -> line.maybeTime("wall").ifPresent(this::seen);
+            case "end" -> end(line);
             case String other ->
                     throw new BrokenEvidence(
                             line.place()
@@ -55,6 +60,11 @@ public final class History {
                                     + other
                                     + "\", which is none of run, invoke, ok, ack, fail, info, end");
         }
+    }
+
+    private void end(Fields line) {
+        line.maybeTime("wall").ifPresent(this::seen);
+        ended = true;
     }
 
     private void invoke(Fields line) {
@@ -169,8 +179,18 @@ public final class History {
                 name(),
                 run.maybeNumber("seed"),
                 started,
-                last == null ? started : last,
+                ended(started),
                 run.maybeText("key_prefix").orElseGet(this::wholeWords));
+    }
+
+    /**
+     * A client that has not ended, or was killed, may have sent more than these lines tell; of its
+     * last moment nothing can be said.
+     */
+    private Instant ended(Instant started) {
+        var seen = last == null ? started : last;
+        var told = ended ? seen : seen.minus(UNTOLD);
+        return told.isAfter(started) ? told : started;
     }
 
     private String name() {

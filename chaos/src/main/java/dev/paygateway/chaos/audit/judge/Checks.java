@@ -16,6 +16,8 @@ public final class Checks {
                     new FailureHasNoEffect(),
                     new OutcomeNeverFlips(),
                     new NoHalfTransaction(),
+                    new ReadsAreFresh(),
+                    new ReadsAreMonotonic(),
                     new NothingLeftOpen(),
                     new NobodyUninvited());
 

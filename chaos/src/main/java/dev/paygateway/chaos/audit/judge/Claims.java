@@ -8,7 +8,6 @@ import dev.paygateway.chaos.audit.evidence.PaymentStatus;
 import dev.paygateway.chaos.audit.evidence.Row;
 import dev.paygateway.chaos.audit.evidence.Row.Operation.Kind;
 import dev.paygateway.chaos.audit.evidence.Row.Operation.State;
-import dev.paygateway.chaos.audit.evidence.Row.ScopedKey;
 import dev.paygateway.chaos.audit.judge.Case.Acquirer;
 import dev.paygateway.chaos.audit.judge.Case.Client;
 import dev.paygateway.chaos.audit.judge.Case.Database;
@@ -26,10 +25,23 @@ import java.util.stream.Stream;
 final class Claims {
     private final Examination examination;
     private final Dossier dossier;
+    private final Map<String, Row.Key> rows;
+    private final Map<String, List<Row.Operation>> operations;
 
     Claims(Examination examination) {
         this.examination = examination;
         this.dossier = examination.dossier();
+        this.rows =
+                dossier.keys().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        row -> row.key().key(), row -> row, (first, _) -> first));
+        this.operations =
+                dossier.operations().stream()
+                        .filter(operation -> operation.key().isPresent())
+                        .collect(
+                                Collectors.groupingBy(
+                                        operation -> operation.key().orElseThrow().key()));
     }
 
     List<Claim> all() {
@@ -57,7 +69,7 @@ final class Claims {
     }
 
     private Claim claim(String key, List<Call> calls) {
-        var row = dossier.keys().stream().filter(held -> held.key().key().equals(key)).findFirst();
+        var row = Optional.ofNullable(rows.get(key));
         var operation = operation(key, row);
         var kind = kind(key, calls, operation);
         var pays = kind == Call.Operation.PAY;
@@ -69,14 +81,11 @@ final class Claims {
 
     private Optional<Row.Operation> operation(String key, Optional<Row.Key> row) {
         return row.flatMap(held -> dossier.operation(held.operation()))
-                .or(() ->
-                        dossier.operations().stream()
-                                .filter(operation -> isOf(operation, key))
-                                .findFirst());
+                .or(() -> started(key).findFirst());
     }
 
-    private static boolean isOf(Row.Operation operation, String key) {
-        return operation.key().map(ScopedKey::key).filter(key::equals).isPresent();
+    private Stream<Row.Operation> started(String key) {
+        return operations.getOrDefault(key, List.of()).stream();
     }
 
     private Call.Operation kind(String key, List<Call> calls, Optional<Row.Operation> operation) {
@@ -113,9 +122,7 @@ final class Claims {
         Stream<Instant> times =
                 Stream.concat(
                         dossier.payment().stream().map(Row.Payment::createdAt),
-                        dossier.operations().stream()
-                                .filter(operation -> isOf(operation, key))
-                                .map(Row.Operation::createdAt));
+                        started(key).map(Row.Operation::createdAt));
         return times.anyMatch(created -> examination.horizon().belongsToRun(key, created));
     }
 

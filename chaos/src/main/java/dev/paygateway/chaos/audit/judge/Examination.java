@@ -7,18 +7,22 @@ import dev.paygateway.chaos.audit.evidence.Row;
 import dev.paygateway.chaos.audit.evidence.Row.Operation.Kind;
 import dev.paygateway.chaos.audit.evidence.Row.Operation.State;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One dossier laid out for the checks: its charges added up, its keys held against the books. */
 public final class Examination {
     private final Dossier dossier;
     private final Horizon horizon;
+    private final Map<String, List<Effect>> effects;
     private final List<Charge> charges;
     private final List<Claim> claims;
 
     public Examination(Dossier dossier, Horizon horizon) {
         this.dossier = dossier;
         this.horizon = horizon;
+        this.effects = dossier.effects().collect(Collectors.groupingBy(Effect::reference));
         this.charges = Charge.of(dossier);
         this.claims = new Claims(this).all();
     }
@@ -76,7 +80,7 @@ public final class Examination {
 
     /** The effects that an operation had, as its reference tells. */
     Stream<Effect> effectsOf(Row.Operation operation) {
-        return dossier.effects().filter(effect -> effect.reference().equals(operation.id()));
+        return effects.getOrDefault(operation.id(), List.of()).stream();
     }
 
     long sum(Row.Operation operation, Effect.Kind kind) {

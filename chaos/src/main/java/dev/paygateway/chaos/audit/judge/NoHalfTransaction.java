@@ -88,11 +88,12 @@ final class NoHalfTransaction implements Check {
 
     private static List<String> keys(Dossier dossier, Row.Payment payment) {
         var problems = new ArrayList<String>();
-        if (dossier.key(payment.key()).isEmpty()) {
+        var held = dossier.keys().stream().map(Row.Key::key).collect(Collectors.toSet());
+        if (!held.contains(payment.key())) {
             problems.add("the payment's key " + payment.key() + " has no row");
         }
         dossier.operations().stream()
-                .filter(row -> row.key().filter(key -> dossier.key(key).isEmpty()).isPresent())
+                .filter(row -> row.key().filter(key -> !held.contains(key)).isPresent())
                 .forEach(row -> problems.add("the key of " + row.id() + " has no row"));
         dossier.keys().forEach(row -> problems.addAll(key(dossier, payment, row)));
         return problems;

