@@ -59,10 +59,25 @@ public final class MemoryStore implements Store {
     }
 
     private synchronized Commit write(Decision decision) {
-        var after = decision.after();
-        if (timeline(after.id()).stream().anyMatch(e -> e.id().equals(decision.event().id()))) {
+        if (isWritten(decision)) {
             return new Commit.Done();
         }
+        var verdict = check(decision);
+        if (verdict instanceof Commit.Done) {
+            apply(decision);
+        }
+        return verdict;
+    }
+
+    /** Whether it is this very decision that stands in the timeline. */
+    boolean isWritten(Decision decision) {
+        return timeline(decision.after().id()).stream()
+                .anyMatch(line -> line.id().equals(decision.event().id()));
+    }
+
+    /** What a commit would say, with nothing written. */
+    synchronized Commit check(Decision decision) {
+        var after = decision.after();
         if (decision.claim().map(MemoryStore::key).filter(holders::containsKey).isPresent()) {
             return new Commit.KeyTaken();
         }
@@ -73,12 +88,7 @@ public final class MemoryStore implements Store {
         if (!decision.changed().stream().allMatch(this::isCurrent)) {
             return new Commit.Stale();
         }
-        var rival = rival(after);
-        if (rival.isPresent()) {
-            return new Commit.ReferenceTaken(rival.get());
-        }
-        apply(decision);
-        return new Commit.Done();
+        return rival(after).<Commit>map(Commit.ReferenceTaken::new).orElseGet(Commit.Done::new);
     }
 
     private boolean isCurrent(Operation changed) {
@@ -99,7 +109,11 @@ public final class MemoryStore implements Store {
                 .findFirst();
     }
 
-    private void apply(Decision decision) {
+    /** Writes its rows as they are, whatever stands there: what a replica does. */
+    synchronized void apply(Decision decision) {
+        if (!decision.changed().stream().allMatch(this::isCurrent)) {
+            throw new AssertionError("written under a lost lease: " + decision);
+        }
         var after = decision.after();
         payments.put(after.id(), after);
         decision.changed().forEach(this::put);
@@ -208,6 +222,11 @@ public final class MemoryStore implements Store {
         operations.put(id, leased);
         leases.put(id, new Lease(owner, now.plus(length)));
         return Optional.of(leased);
+    }
+
+    /** Whether that very lease is held. */
+    synchronized boolean isLeased(OperationId id, String owner, Instant until) {
+        return new Lease(owner, until).equals(leases.get(id));
     }
 
     @Override
