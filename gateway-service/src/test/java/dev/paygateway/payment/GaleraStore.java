@@ -179,7 +179,7 @@ final class GaleraStore implements Store {
         var change =
                 new Change(
                         List.of(operation.id()),
-                        copy -> isCurrent(copy, operation),
+                        copy -> isCurrent(copy, operation) && isInState(copy, operation),
                         copy -> copy.reschedule(operation));
         return galera.commit(at, change) == Verdict.COMMITTED;
     }
@@ -187,6 +187,12 @@ final class GaleraStore implements Store {
     private static boolean isCurrent(MemoryStore copy, Operation operation) {
         return copy.operation(operation.id())
                 .filter(kept -> kept.fence() == operation.fence())
+                .isPresent();
+    }
+
+    private static boolean isInState(MemoryStore copy, Operation operation) {
+        return copy.operation(operation.id())
+                .filter(kept -> kept.state() == operation.state())
                 .isPresent();
     }
 }

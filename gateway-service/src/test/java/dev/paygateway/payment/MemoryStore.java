@@ -59,9 +59,6 @@ public final class MemoryStore implements Store {
     }
 
     private synchronized Commit write(Decision decision) {
-        if (isWritten(decision)) {
-            return new Commit.Done();
-        }
         var verdict = check(decision);
         if (verdict instanceof Commit.Done) {
             apply(decision);
@@ -207,7 +204,7 @@ public final class MemoryStore implements Store {
     private boolean isDue(Operation operation, Instant now) {
         var lease = leases.get(operation.id());
         return operation.watch().nextCheckAt().filter(at -> !at.isAfter(now)).isPresent()
-                && (lease == null || !lease.until().isAfter(now));
+                && (lease == null || lease.until().isBefore(now));
     }
 
     @Override
@@ -244,10 +241,13 @@ public final class MemoryStore implements Store {
     public synchronized boolean reschedule(Operation operation) {
         mustBeUp();
         var kept = operations.get(operation.id());
-        if (kept == null || kept.fence() != operation.fence()) {
+        if (kept == null
+                || kept.fence() != operation.fence()
+                || kept.state() != operation.state()) {
             return false;
         }
-        operations.put(operation.id(), with(kept, operation.watch(), kept.fence()));
+        operations.put(
+                operation.id(), kept.watched(operation.watch(), operation.updatedAt()));
         leases.remove(operation.id());
         return true;
     }

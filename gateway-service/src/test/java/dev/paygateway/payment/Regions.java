@@ -315,7 +315,7 @@ final class Regions {
             switch (begin.get()) {
                 case Reply.Begun(var work) -> {
                     var isLate = dice.nextInt(20) == 0;
-                    tell(command, isLate ? region.gateway().abandon(work) : send.apply(work));
+                    tell(region, command, isLate ? region.gateway().abandon(work) : send.apply(work));
                 }
                 case Reply.Held(var holder) -> {
                     galera.count("key held");
@@ -330,20 +330,34 @@ final class Regions {
     }
 
     /** Told, the merchant looks at the payment in each region. */
-    private void tell(Command command, Settled settled) {
-        if (!settled.operation().isOpen()) {
-            galera.count("answered");
-            promises.answered(
-                    command.claim().key(),
-                    rendering.answer(settled.payment(), settled.operation()));
-        }
+    private void tell(Region region, Command command, Settled settled) {
+        answer(region, command.claim(), settled)
+                .ifPresent(answer -> {
+                    galera.count("answered");
+                    promises.answered(command.claim().key(), answer);
+                });
         promises.acknowledged(settled.payment());
-        for (var region : regions.values()) {
+        for (var each : regions.values()) {
             try {
-                promises.seen(settled.payment(), region.store().payment(settled.payment().id()));
+                promises.seen(settled.payment(), each.store().payment(settled.payment().id()));
             } catch (Store.Unavailable _) {
                 baton.letOthersRun();
             }
         }
+    }
+
+    /** As the edge does: what recovery ended is answered with the bytes that the store kept. */
+    private Optional<Answer> answer(Region region, Claim claim, Settled settled) {
+        var operation = settled.operation();
+        if (operation.isOpen() || operation.fence() > 0) {
+            try {
+                return region.store()
+                        .holder(claim.merchant(), claim.key())
+                        .flatMap(Store.KeyHolder::answer);
+            } catch (Store.Unavailable _) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(rendering.answer(settled.payment(), operation));
     }
 }
