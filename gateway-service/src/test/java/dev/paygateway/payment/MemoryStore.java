@@ -246,8 +246,7 @@ public final class MemoryStore implements Store {
                 || kept.state() != operation.state()) {
             return false;
         }
-        operations.put(
-                operation.id(), kept.watched(operation.watch(), operation.updatedAt()));
+        operations.put(operation.id(), kept.watched(operation.watch(), operation.updatedAt()));
         leases.remove(operation.id());
         return true;
     }

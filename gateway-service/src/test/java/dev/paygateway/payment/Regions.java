@@ -315,7 +315,10 @@ final class Regions {
             switch (begin.get()) {
                 case Reply.Begun(var work) -> {
                     var isLate = dice.nextInt(20) == 0;
-                    tell(region, command, isLate ? region.gateway().abandon(work) : send.apply(work));
+                    tell(
+                            region,
+                            command,
+                            isLate ? region.gateway().abandon(work) : send.apply(work));
                 }
                 case Reply.Held(var holder) -> {
                     galera.count("key held");

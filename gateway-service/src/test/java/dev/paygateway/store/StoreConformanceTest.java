@@ -61,8 +61,14 @@ class StoreConformanceTest {
     private void call(Random dice) {
         switch (dice.nextInt(8)) {
             case 0, 1 -> commit(pay(dice));
-            case 2 -> begun(dice).map(p -> Samples.captured(p, authorization(p, dice))).ifPresent(this::commit);
-            case 3 -> begun(dice).map(p -> Samples.declined(p, authorization(p, dice))).ifPresent(this::commit);
+            case 2 ->
+                    begun(dice)
+                            .map(p -> Samples.captured(p, authorization(p, dice)))
+                            .ifPresent(this::commit);
+            case 3 ->
+                    begun(dice)
+                            .map(p -> Samples.declined(p, authorization(p, dice)))
+                            .ifPresent(this::commit);
             case 4 -> captured(dice).map(p -> Samples.refund(p, key(dice))).ifPresent(this::commit);
             case 5 -> any(operations, dice).ifPresent(known -> lease(known, dice));
             case 6 -> any(operations, dice).ifPresent(known -> release(known, at(dice)));
@@ -90,8 +96,7 @@ class StoreConformanceTest {
 
     private Optional<Payment> captured(Random dice) {
         var enough = Samples.eur(400);
-        return any(
-                having(payments, p -> !p.amounts().refundable().isLessThan(enough)), dice);
+        return any(having(payments, p -> !p.amounts().refundable().isLessThan(enough)), dice);
     }
 
     private Operation authorization(Payment payment, Random dice) {
