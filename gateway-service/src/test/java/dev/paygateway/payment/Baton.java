@@ -109,6 +109,14 @@ final class Baton implements Time {
                 .forEach(actor -> actor.isKilled = true);
     }
 
+    /** Nothing of the process runs for that long, and it does not notice. */
+    void freeze(String process, Duration length) {
+        var until = now.plus(length);
+        actors.stream()
+                .filter(actor -> actor.process.equals(process) && actor.wakes.isBefore(until))
+                .forEach(actor -> actor.wakes = until);
+    }
+
     /** Runs until that time; later wake-ups stay asleep. */
     void runUntil(Instant end) {
         for (var next = next(end); next.isPresent(); next = next(end)) {

@@ -15,7 +15,21 @@ enum Bug {
     /** Rows are written without looking at their version or fence. */
     WRITES_ARE_BLIND,
     /** Recovery sends what it finds unanswered to be charged, under a new reference. */
-    RECOVERY_CHARGES_AGAIN;
+    RECOVERY_CHARGES_AGAIN,
+    /** Reads do not wait for what was committed before them in the other region. */
+    SYNC_WAIT_OFF,
+    /** Of two transactions that wrote the same row, both are kept. */
+    CERTIFICATION_OFF,
+    /** Each region alone sees to it that a key is used once. */
+    KEY_UNIQUE_IN_ONE_REGION,
+    /** A connection lost at COMMIT is taken for a commit. */
+    LOST_COMMIT_MEANS_DONE,
+    /** No answer is taken for a failure, and the order is sent again under a new key. */
+    SILENCE_GETS_A_NEW_KEY,
+    /** Whoever held an operation once may still write it. */
+    FENCE_OFF,
+    /** An acquirer that undoes what it does not know yet forgets that it was told to. */
+    REVERSAL_WITHOUT_TOMBSTONE;
 
     Acquirer around(Acquirer acquirer, Ids ids) {
         return new Mistaken(this, acquirer, ids);

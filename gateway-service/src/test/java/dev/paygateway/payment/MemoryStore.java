@@ -59,10 +59,22 @@ public final class MemoryStore implements Store {
     }
 
     private synchronized Commit write(Decision decision) {
-        var after = decision.after();
-        if (timeline(after.id()).stream().anyMatch(e -> e.id().equals(decision.event().id()))) {
-            return new Commit.Done();
+        var verdict = check(decision);
+        if (verdict instanceof Commit.Done) {
+            apply(decision);
         }
+        return verdict;
+    }
+
+    /** Whether it is this very decision that stands in the timeline. */
+    boolean isWritten(Decision decision) {
+        return timeline(decision.after().id()).stream()
+                .anyMatch(line -> line.id().equals(decision.event().id()));
+    }
+
+    /** What a commit would say, with nothing written. */
+    synchronized Commit check(Decision decision) {
+        var after = decision.after();
         if (decision.claim().map(MemoryStore::key).filter(holders::containsKey).isPresent()) {
             return new Commit.KeyTaken();
         }
@@ -73,12 +85,7 @@ public final class MemoryStore implements Store {
         if (!decision.changed().stream().allMatch(this::isCurrent)) {
             return new Commit.Stale();
         }
-        var rival = rival(after);
-        if (rival.isPresent()) {
-            return new Commit.ReferenceTaken(rival.get());
-        }
-        apply(decision);
-        return new Commit.Done();
+        return rival(after).<Commit>map(Commit.ReferenceTaken::new).orElseGet(Commit.Done::new);
     }
 
     private boolean isCurrent(Operation changed) {
@@ -99,7 +106,11 @@ public final class MemoryStore implements Store {
                 .findFirst();
     }
 
-    private void apply(Decision decision) {
+    /** Writes its rows as they are, whatever stands there: what a replica does. */
+    synchronized void apply(Decision decision) {
+        if (!decision.changed().stream().allMatch(this::isCurrent)) {
+            throw new AssertionError("written under a lost lease: " + decision);
+        }
         var after = decision.after();
         payments.put(after.id(), after);
         decision.changed().forEach(this::put);
@@ -193,7 +204,7 @@ public final class MemoryStore implements Store {
     private boolean isDue(Operation operation, Instant now) {
         var lease = leases.get(operation.id());
         return operation.watch().nextCheckAt().filter(at -> !at.isAfter(now)).isPresent()
-                && (lease == null || !lease.until().isAfter(now));
+                && (lease == null || lease.until().isBefore(now));
     }
 
     @Override
@@ -208,6 +219,11 @@ public final class MemoryStore implements Store {
         operations.put(id, leased);
         leases.put(id, new Lease(owner, now.plus(length)));
         return Optional.of(leased);
+    }
+
+    /** Whether that very lease is held. */
+    synchronized boolean isLeased(OperationId id, String owner, Instant until) {
+        return new Lease(owner, until).equals(leases.get(id));
     }
 
     @Override
@@ -225,10 +241,12 @@ public final class MemoryStore implements Store {
     public synchronized boolean reschedule(Operation operation) {
         mustBeUp();
         var kept = operations.get(operation.id());
-        if (kept == null || kept.fence() != operation.fence()) {
+        if (kept == null
+                || kept.fence() != operation.fence()
+                || kept.state() != operation.state()) {
             return false;
         }
-        operations.put(operation.id(), with(kept, operation.watch(), kept.fence()));
+        operations.put(operation.id(), kept.watched(operation.watch(), operation.updatedAt()));
         leases.remove(operation.id());
         return true;
     }

@@ -51,17 +51,23 @@ final class ModelAcquirer implements Acquirer {
     }
 
     static final Duration WINDOW = Duration.ofSeconds(10);
+
+    /** A request can be on its way for longer than the window: only a tombstone stops it then. */
+    static final Duration LATE_MAX = Duration.ofSeconds(60);
+
     private static final Duration PROVISIONAL = Duration.ofSeconds(5);
 
     private final String name;
     private final Baton baton;
+    private final Bug bug;
     private final Map<OperationId, Entry> books = new LinkedHashMap<>();
     private final Map<OperationId, Boolean> tombstones = new LinkedHashMap<>();
     private boolean isHealthy;
 
-    ModelAcquirer(String name, Baton baton) {
+    ModelAcquirer(String name, Baton baton, Bug bug) {
         this.name = name;
         this.baton = baton;
+        this.bug = bug;
     }
 
     Map<OperationId, Entry> books() {
@@ -122,7 +128,8 @@ final class ModelAcquirer implements Acquirer {
             return new Outcome.Silent("lost on the way");
         }
         if (roll < 20) {
-            var delay = Duration.ofMillis(baton.dice().nextInt((int) WINDOW.toMillis()));
+            var most = baton.dice().nextInt(4) == 0 ? LATE_MAX : WINDOW;
+            var delay = Duration.ofMillis(baton.dice().nextInt((int) most.toMillis()));
             baton.start("network", () -> arriveLate(operation, decide, delay));
             return new Outcome.Silent("still on the way");
         }
@@ -170,7 +177,9 @@ final class ModelAcquirer implements Acquirer {
         var target = reversal.order().target().orElseThrow();
         var entry = books.get(target);
         if (entry == null) {
-            tombstones.put(target, true);
+            if (bug != Bug.REVERSAL_WITHOUT_TOMBSTONE) {
+                tombstones.put(target, true);
+            }
             return new Outcome.Undone(false);
         }
         var hadEffect = entry.isCharge();

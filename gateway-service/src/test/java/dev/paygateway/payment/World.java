@@ -49,14 +49,17 @@ final class World {
         dice = new Random(seed);
         baton = new Baton(dice, START);
         faulty = new FaultyStore(kept, baton);
-        acquirers = List.of(new ModelAcquirer("amber", baton), new ModelAcquirer("basalt", baton));
+        acquirers =
+                List.of(
+                        new ModelAcquirer("amber", baton, bug),
+                        new ModelAcquirer("basalt", baton, bug));
         var ids = new Ids('e', () -> new UUID(dice.nextLong(), dice.nextLong()));
         store = bug.around(faulty);
         var routes = acquirers.stream().map(acquirer -> bug.around(acquirer, ids)).toList();
         gateway = new Gateway(store, new Routes(routes), baton, ids, "east");
     }
 
-    private record Routes(List<Acquirer> routes) implements Acquirer.Directory {
+    record Routes(List<Acquirer> routes) implements Acquirer.Directory {
         @Override
         public Acquirer named(String name) {
             return routes.stream()
@@ -66,7 +69,7 @@ final class World {
         }
     }
 
-    private static final class PlainRendering implements Rendering {
+    static final class PlainRendering implements Rendering {
         @Override
         public String snapshot(Payment payment) {
             return payment.status().code();
@@ -95,7 +98,8 @@ final class World {
         world.baton.runUntil(HEALED);
         world.faulty.heal();
         world.acquirers.forEach(ModelAcquirer::heal);
-        for (var at = HEALED; at.isBefore(END) && world.isBusy(); at = at.plus(GLANCE)) {
+        world.baton.runUntil(HEALED.plus(ModelAcquirer.LATE_MAX));
+        for (var at = world.baton.now(); at.isBefore(END) && world.isBusy(); at = at.plus(GLANCE)) {
             world.baton.runUntil(at.plus(GLANCE));
         }
         world.baton.stop();

@@ -1,0 +1,137 @@
+package dev.paygateway.payment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * What clients and fate do in one simulated minute. Any item may be left out, so that a schedule
+ * that went wrong can be made short.
+ *
+ * @param seed it was drawn from this
+ * @param diceSeed decides all that is not scheduled: delays, lost answers, whose turn it is
+ */
+record Schedule(long seed, long diceSeed, List<Item> items) {
+    /** One thing that happens. */
+    sealed interface Item {
+        /** When it begins. */
+        Duration at();
+    }
+
+    /** Something breaks, and is whole again after a while. */
+    record Fault(Duration at, Duration length, Kind kind) implements Item {}
+
+    /** A client buys, repeating the order's key in one region and the other. */
+    record Purchase(Duration at, int order, boolean fromEast) implements Item {}
+
+    /** A client captures, voids or refunds, if its order was approved. */
+    record Use(Duration at, int order, int number, boolean fromEast) implements Item {}
+
+    /** What can break. */
+    enum Kind {
+        EAST_PROCESS_KILLED,
+        NORTH_PROCESS_KILLED,
+        EAST_PROCESS_PAUSED,
+        NORTH_PROCESS_PAUSED,
+        EAST_LOST,
+        NORTH_LOST,
+        EAST_CUT_OFF,
+        NORTH_CUT_OFF,
+        ARBITRATOR_LOST,
+        EAST_LAGS,
+        NORTH_LAGS
+    }
+
+    private static final int ORDERS_MAX = 3;
+    private static final int FAULTS_MAX = 4;
+    private static final int USES_MAX = 4;
+    private static final int THROWS_MAX = 30;
+
+    Schedule {
+        items = List.copyOf(items);
+    }
+
+    static Schedule of(long seed) {
+        var dice = new Random(seed);
+        var items = new ArrayList<Item>();
+        var orders = 1 + dice.nextInt(ORDERS_MAX);
+        for (var order = 0; order < orders; order++) {
+            buy(order, dice, items);
+        }
+        var faults = dice.nextInt(FAULTS_MAX + 1);
+        for (var number = 0; number < faults; number++) {
+            var kind = Kind.values()[dice.nextInt(Kind.values().length)];
+            items.add(new Fault(within(dice, 40_000), length(kind, dice), kind));
+        }
+        return new Schedule(seed, ~seed, items);
+    }
+
+    /** Often the same key in both regions at once. */
+    private static void buy(int order, Random dice, List<Item> items) {
+        var at = within(dice, 30_000);
+        var isEast = dice.nextBoolean();
+        items.add(new Purchase(at, order, isEast));
+        if (dice.nextBoolean()) {
+            items.add(new Purchase(at, order, !isEast));
+        }
+        var uses = dice.nextInt(USES_MAX + 1);
+        for (var number = 0; number < uses; number++) {
+            var later = at.plus(within(dice, 25_000));
+            items.add(new Use(later, order, number, dice.nextBoolean()));
+            if (dice.nextInt(3) == 0) {
+                items.add(new Use(later, order, number, dice.nextBoolean()));
+            }
+        }
+    }
+
+    /** A pause may outlast the lease that it began under; all else is whole within the minute. */
+    private static Duration length(Kind kind, Random dice) {
+        var isPause = kind == Kind.EAST_PROCESS_PAUSED || kind == Kind.NORTH_PROCESS_PAUSED;
+        return within(dice, isPause ? 45_000 : 15_000);
+    }
+
+    private static Duration within(Random dice, int millis) {
+        return Duration.ofMillis(dice.nextInt(millis));
+    }
+
+    /** As little of it as still goes wrong: larger parts are left out first, then single items. */
+    Schedule shrunk(Predicate<Schedule> isRed) {
+        var least = this;
+        for (var part = Math.max(1, items.size() / 2); part > 0; part /= 2) {
+            for (var from = 0; from < least.items.size(); ) {
+                var shorter = least.without(from, part).thrown(isRed);
+                from += shorter.isPresent() ? 0 : part;
+                least = shorter.orElse(least);
+            }
+        }
+        return least;
+    }
+
+    /** What is left out moves all dice after it, so the rest is thrown anew a few times. */
+    private Optional<Schedule> thrown(Predicate<Schedule> isRed) {
+        return LongStream.range(0, THROWS_MAX)
+                .mapToObj(number -> new Schedule(seed, diceSeed + number, items))
+                .filter(isRed)
+                .findFirst();
+    }
+
+    private Schedule without(int from, int count) {
+        var kept = new ArrayList<>(items);
+        kept.subList(from, Math.min(items.size(), from + count)).clear();
+        return new Schedule(seed, diceSeed, kept);
+    }
+
+    @Override
+    public String toString() {
+        return items.stream()
+                .map(Item::toString)
+                .collect(
+                        Collectors.joining(
+                                "\n  ", "seed " + seed + ", dice " + diceSeed + ":\n  ", ""));
+    }
+}
