@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Fork(2)
 @SuppressWarnings("MustBeClosedChecker") // by hand is what is measured
 public class ScopeBenchmark {
     private final Resource a = new Resource();
