@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -44,6 +45,11 @@ public class LeaseBenchmark {
         try (var lease = leases.take("bare", LENGTH, Duration.ZERO)) {
             lease.requireHeld();
         }
+    }
+
+    @TearDown
+    public void endSandbox() {
+        sandbox.end();
     }
 
     @Benchmark

@@ -129,6 +129,13 @@ public final class Sandbox {
                 .close();
     }
 
+    /** Ends all of it, where the JVM will be halted and runs no hook. */
+    public void end() {
+        database.close();
+        vault.close();
+        forget(memory);
+    }
+
     /** The repository's root. */
     static Path root() {
         var folder = Path.of("").toAbsolutePath();
