@@ -51,7 +51,7 @@ final class RotationUnderLoadTest {
             var begun = System.nanoTime();
             for (var step = 1; step <= LOOKS; step++) {
                 var until = (long) COUNT * step / LOOKS;
-                assertThat(World.await(STEP_MAX, () -> exchanges(credentials) >= until))
+                assertThat(World.await(STEP_MAX, () -> credentials.exchanges() >= until))
                         .as("%d exchanges", until)
                         .isTrue();
                 look(world, credentials);
@@ -61,7 +61,7 @@ final class RotationUnderLoadTest {
             told.add(
                     "%d exchanges in %d s, at most %d pools, %d orphaned sessions"
                             .formatted(
-                                    exchanges(credentials),
+                                    credentials.exchanges(),
                                     took.toSeconds(),
                                     poolsMost,
                                     orphansMost));
@@ -73,10 +73,6 @@ final class RotationUnderLoadTest {
             assertThat(World.await(DRAIN_MAX, () -> isClean(credentials))).as(whole).isTrue();
             assertThat(grown()).as(whole).isEmpty();
         }
-    }
-
-    private static long exchanges(ShortCredentials credentials) {
-        return credentials.exchanges("age", "denied", "lease");
     }
 
     private void look(World world, ShortCredentials credentials)

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,6 +25,7 @@ final class ShortCredentials {
     private static final String USERS =
             "SELECT User FROM mysql.user WHERE User LIKE 'v-east-app-%';";
 
+    private static final String EXCHANGES = "gateway_credential_rotations_total";
     private static final String EXCHANGING = "exchanging the database credential";
 
     private final World world;
@@ -56,19 +58,21 @@ final class ShortCredentials {
         return kept;
     }
 
-    /** Exchanges of all instances since each was started last, for any of these causes. */
+    /** Exchanges of all instances since each was started last: for these causes, or for any. */
     long exchanges(String... causes) {
-        return Math.round(sum("gateway_credential_rotations_total", causes));
+        return Math.round(
+                World.INSTANCES.stream()
+                        .map(world::seen)
+                        .mapToDouble(seen -> exchanges(seen, causes))
+                        .sum());
     }
 
-    private double sum(String name, String... causes) {
-        var total = 0.0;
-        for (var instance : World.INSTANCES) {
-            for (var cause : causes) {
-                total += world.seen(instance).sum(name, "cause=\"" + cause + '"');
-            }
-        }
-        return total;
+    private static double exchanges(Exposition seen, String... causes) {
+        return causes.length == 0
+                ? seen.sum(EXCHANGES)
+                : Stream.of(causes)
+                        .mapToDouble(cause -> seen.sum(EXCHANGES, "cause=\"" + cause + '"'))
+                        .sum();
     }
 
     /** The pools of an instance that have sessions now. */

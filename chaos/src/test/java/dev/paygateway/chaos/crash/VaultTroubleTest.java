@@ -76,21 +76,21 @@ final class VaultTroubleTest {
     }
 
     private void isStopped(World world, ShortCredentials credentials) {
-        var before = all(credentials);
+        var before = credentials.exchanges();
         world.lab().stop("vault", Signal.KILL);
         pass(OUTAGE);
-        var during = all(credentials) - before;
+        var during = credentials.exchanges() - before;
         world.lab().start("vault");
         var after = swaps(credentials, before + during);
         pass(QUIET);
         tell("Vault away for " + OUTAGE.toSeconds() + " s", before, credentials);
         assertThat(during).as("exchanges without Vault").isZero();
         assertThat(after).as("each instance has exchanged").isTrue();
-        assertThat(all(credentials) - before).as("at most one each").isEqualTo(INSTANCES);
+        assertThat(credentials.exchanges() - before).as("at most one each").isEqualTo(INSTANCES);
     }
 
     private void isSealed(World world, ShortCredentials credentials) {
-        var before = all(credentials);
+        var before = credentials.exchanges();
         world.lab().vault(vault -> vault.write("sys/seal", Map.of()));
         pass(SEALED);
         world.lab().unseal();
@@ -100,7 +100,7 @@ final class VaultTroubleTest {
     }
 
     private void losesTheLeases(World world, ShortCredentials credentials) {
-        var before = all(credentials);
+        var before = credentials.exchanges();
         world.lab().vault(VaultTroubleTest::revokeLeases);
         assertThat(swaps(credentials, before)).as("exchanged after a revocation").isTrue();
         tell("leases revoked by hand", before, credentials);
@@ -111,7 +111,7 @@ final class VaultTroubleTest {
     }
 
     private void losesTheLogins(ShortCredentials credentials) {
-        var before = all(credentials);
+        var before = credentials.exchanges();
         credentials.dropUsersByHand();
         assertThat(swaps(credentials, before)).as("exchanged after a drop").isTrue();
         tell("users dropped and their sessions killed", before, credentials);
@@ -119,7 +119,7 @@ final class VaultTroubleTest {
 
     /** An agent notices when it renews its token; until then the open sessions carry on. */
     private void losesTheTokens(World world, ShortCredentials credentials) {
-        var before = all(credentials);
+        var before = credentials.exchanges();
         world.lab().vault(VaultTroubleTest::revokeAgentsTokens);
         var swapped =
                 World.await(TOKEN_PERIOD.plus(SWAP_MAX), () -> hasSwapped(credentials, before));
@@ -146,7 +146,7 @@ final class VaultTroubleTest {
     /** The token that made the lease is renewed by nobody now, and ends; the lease must not. */
     private void hasItsAgentsRestarted(World world, ShortCredentials credentials) {
         var before = credentials.exchanges("lease", "denied");
-        var all = all(credentials);
+        var all = credentials.exchanges();
         restartAgents(world);
         pass(TOKEN_PERIOD.plus(QUIET));
         tell("agents restarted, their old tokens ended", all, credentials);
@@ -158,15 +158,11 @@ final class VaultTroubleTest {
     }
 
     private static boolean hasSwapped(ShortCredentials credentials, long before) {
-        return all(credentials) >= before + INSTANCES;
-    }
-
-    private static long all(ShortCredentials credentials) {
-        return credentials.exchanges("age", "denied", "lease");
+        return credentials.exchanges() >= before + INSTANCES;
     }
 
     private void tell(String trouble, long before, ShortCredentials credentials) {
-        var line = "%-45s %d exchanges".formatted(trouble, all(credentials) - before);
+        var line = "%-45s %d exchanges".formatted(trouble, credentials.exchanges() - before);
         told.add(line);
         System.out.println(line);
     }
