@@ -28,6 +28,7 @@ final class DatabaseAgent {
                 NAME,
                 Role.AGENT,
                 Site.REGION,
+                Optional.empty(),
                 Part.NOWHERE,
                 List.of(bao.toString(), "agent", "-config=" + config),
                 site.log(NAME),

@@ -3,6 +3,7 @@ package dev.paygateway.chaos.lab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -163,6 +164,38 @@ public final class Lab implements AutoCloseable {
                                         + parts().stream()
                                                 .map(Part::name)
                                                 .collect(Collectors.joining(", "))));
+    }
+
+    /** The parts of a region (or of the witness, or the outside), in the order of their start. */
+    public List<Part> region(String name) {
+        return parts().stream().filter(part -> part.region().equals(name)).toList();
+    }
+
+    /**
+     * What lies between the regions.
+     *
+     * @throws LabFailure when there is one region only
+     */
+    public Network network() {
+        if (site.options().regions() == 1) {
+            throw LabFailure.usage("one region has no network; bring up two: up --regions 2");
+        }
+        return new Network(Wan.of(site.options().portOffset()), site.memory());
+    }
+
+    /** Kills several parts at once, as the loss of a region does; returns when all are gone. */
+    public void kill(Collection<String> names) {
+        try (var _ = Exclusive.on(site.options().stateFolder())) {
+            supervisor.killAll(names.stream().map(this::part).toList());
+        }
+    }
+
+    /**
+     * Starts several parts, those of one role at the same time, and returns when all of them serve.
+     * Data nodes that must find each other again are named in one call.
+     */
+    public void start(Collection<String> names) {
+        names.forEach(this::start);
     }
 
     /** Starts a part that was stopped or died, and returns when it serves. */

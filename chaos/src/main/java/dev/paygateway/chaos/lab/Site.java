@@ -37,6 +37,7 @@ record Site(LabOptions options, Ports ports, Path memory) {
                 name,
                 role,
                 REGION,
+                Optional.empty(),
                 Ports.ADDRESS + ":" + port,
                 command,
                 log(name),

@@ -115,7 +115,13 @@ final class Supervisor {
 
     /** Ends every process at once, without ceremony: nothing of a sandbox outlives it. */
     void killAll() {
-        var processes = state.parts().stream().flatMap(part -> part.process().stream()).toList();
+        killAll(state.parts());
+    }
+
+    /** Ends these at once; they count as stopped by hand. */
+    void killAll(List<Part> parts) {
+        parts.forEach(part -> state.put(part.stoppedByHand(true)));
+        var processes = parts.stream().flatMap(part -> part.process().stream()).toList();
         processes.forEach(process -> process.send(Signal.KILL.name()));
         for (var process : processes) {
             if (!process.gone(KILL_LIMIT)) {

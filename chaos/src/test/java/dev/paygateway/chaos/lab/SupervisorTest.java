@@ -119,6 +119,7 @@ final class SupervisorTest {
                 "probe",
                 Role.ACQUIRER,
                 "east",
+                Optional.empty(),
                 "127.0.0.1:1",
                 List.of(command),
                 folder.resolve("run/logs/probe.log"),
