@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,7 +63,7 @@ public final class FaultCommand implements Runnable {
 
     @Command(name = "play", description = "Plays a manifest until its time is over, then heals.")
     static final class Play implements Callable<Integer> {
-        @picocli.CommandLine.Mixin private Place place;
+        @Mixin private Place place;
         @Spec private CommandSpec spec;
 
         @Parameters(paramLabel = "FILE", description = "A manifest of chaos/.")
@@ -117,7 +118,7 @@ public final class FaultCommand implements Runnable {
 
     @Command(name = "heal", description = "Takes back what still bites, by its journal alone.")
     static final class Heal implements Callable<Integer> {
-        @picocli.CommandLine.Mixin private Place place;
+        @Mixin private Place place;
         @Spec private CommandSpec spec;
 
         @Parameters(
@@ -144,7 +145,7 @@ public final class FaultCommand implements Runnable {
 
     @Command(name = "list", description = "Shows the faults that bite and those that did.")
     static final class Show implements Callable<Integer> {
-        @picocli.CommandLine.Mixin private Place place;
+        @Mixin private Place place;
         @Spec private CommandSpec spec;
 
         @Option(names = "--json", description = "As one JSON document.")

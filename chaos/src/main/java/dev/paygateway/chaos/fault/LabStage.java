@@ -4,9 +4,11 @@ import dev.paygateway.chaos.fault.play.FaultFailure;
 import dev.paygateway.chaos.fault.play.Stage;
 import dev.paygateway.chaos.lab.Lab;
 import dev.paygateway.chaos.lab.Part;
+import dev.paygateway.chaos.lab.ProcessId;
 import dev.paygateway.chaos.lab.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,11 +63,8 @@ record LabStage(Path state) implements Stage {
     }
 
     @Override
-    public String vault(String region, String path, String body) {
-        return lab().vault(client ->
-                body.isEmpty()
-                        ? client.read(path).toString()
-                        : client.write(path, Map.of()).toString());
+    public String vault(String region, String path, Map<String, String> body) {
+        return lab().vault(client -> client.write(path, body).toString());
     }
 
     @Override
@@ -74,8 +73,24 @@ record LabStage(Path state) implements Stage {
     }
 
     @Override
-    public List<String> sql(String part, String statements) {
+    public List<String> sql(String region, String statements) {
         return lab().sql(statements);
+    }
+
+    @Override
+    public String sqlAgain(String region, String statement) {
+        return ourselves("sql", List.of(region, statement));
+    }
+
+    @Override
+    public String pokeAgain(ProcessId process, long address, byte[] bytes) {
+        return ourselves(
+                "poke",
+                List.of(
+                        Long.toString(process.pid()),
+                        Long.toString(process.startTicks()),
+                        Long.toString(address),
+                        HexFormat.of().formatHex(bytes)));
     }
 
     @Override

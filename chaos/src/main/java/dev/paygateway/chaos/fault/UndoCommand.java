@@ -1,21 +1,25 @@
 package dev.paygateway.chaos.fault;
 
+import dev.paygateway.chaos.fault.play.ProcessMemory;
 import dev.paygateway.chaos.lab.Lab;
+import dev.paygateway.chaos.lab.ProcessId;
 import dev.paygateway.chaos.lab.Shape;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** What the journals' steps call: each may be run again, and does no harm where nothing is left. */
 @Command(name = "undo", hidden = true, description = "Steps of the journals.")
 final class UndoCommand {
     private static final int SHAPE_WORDS = 5;
 
-    @Option(names = "--state", required = true, scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Option(names = "--state", required = true, scope = ScopeType.INHERIT)
     private Path state;
 
     @Command(name = "start")
@@ -35,6 +39,18 @@ final class UndoCommand {
     @Command(name = "unseal")
     void unseal(@Parameters String region) {
         Lab.attach(state).unseal();
+    }
+
+    @Command(name = "sql")
+    void sql(@Parameters String region, @Parameters String statement) {
+        Lab.attach(state).sql(statement);
+    }
+
+    @Command(name = "poke")
+    void poke(@Parameters List<String> words) {
+        var process = new ProcessId(Long.parseLong(words.get(0)), Long.parseLong(words.get(1)));
+        ProcessMemory.poke(
+                process, Long.parseLong(words.get(2)), HexFormat.of().parseHex(words.get(3)));
     }
 
     /** As one word of the command line. */

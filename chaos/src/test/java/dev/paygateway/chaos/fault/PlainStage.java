@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,7 +61,7 @@ record PlainStage(Path folder) implements Stage {
                 words[2],
                 List.of(),
                 folder.resolve(name + ".log"),
-                URI.create("file:" + file),
+                URI.create("http://" + words[2] + "/"),
                 List.of(),
                 process(name),
                 false);
@@ -115,7 +116,7 @@ record PlainStage(Path folder) implements Stage {
     }
 
     @Override
-    public String vault(String region, String path, String body) {
+    public String vault(String region, String path, Map<String, String> body) {
         throw new UnsupportedOperationException(path);
     }
 
@@ -125,8 +126,18 @@ record PlainStage(Path folder) implements Stage {
     }
 
     @Override
-    public List<String> sql(String part, String statements) {
+    public List<String> sql(String region, String statements) {
         throw new UnsupportedOperationException(statements);
+    }
+
+    @Override
+    public String sqlAgain(String region, String statement) {
+        throw new UnsupportedOperationException(statement);
+    }
+
+    @Override
+    public String pokeAgain(ProcessId process, long address, byte[] bytes) {
+        return new LabStage(folder).pokeAgain(process, address, bytes);
     }
 
     @Override

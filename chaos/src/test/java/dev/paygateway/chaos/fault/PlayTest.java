@@ -248,7 +248,7 @@ class PlayTest {
                 "chaos-mesh.org/v1alpha1",
                 "PodChaos",
                 "  action: %s\n  mode: %s\n%s%s"
-                        .formatted(action, mode, more, selector("", component(component))));
+                        .formatted(action, mode, more, Written.selector("", component(component))));
     }
 
     private Path freeze(String duration) throws IOException {
@@ -256,7 +256,7 @@ class PlayTest {
                 "chaos.paygateway.dev/v1",
                 "ProcessChaos",
                 "  action: pause\n  mode: all\n  duration: %s\n%s"
-                        .formatted(duration, selector("", component("gateway"))));
+                        .formatted(duration, Written.selector("", component("gateway"))));
     }
 
     private Path network(String action, String field, String target) throws IOException {
@@ -264,32 +264,19 @@ class PlayTest {
                 "chaos-mesh.org/v1alpha1",
                 "NetworkChaos",
                 "  action: %s\n  mode: all\n  duration: 10m\n  %s\n%s%s"
-                        .formatted(action, field, target, selector("", Map.of("paygateway.dev/region", EAST))));
+                        .formatted(action, field, target, Written.selector("", Map.of("paygateway.dev/region", EAST))));
     }
 
     private static String target(String component) {
         var labels = Map.of("app.kubernetes.io/component", component, "paygateway.dev/region", NORTH);
-        return "  target:\n    mode: all\n" + selector("  ", labels);
+        return "  target:\n    mode: all\n" + Written.selector("  ", labels);
     }
 
     private static Map<String, String> component(String name) {
         return Map.of("app.kubernetes.io/component", name);
     }
 
-    private static String selector(String indent, Map<String, String> labels) {
-        var text = new StringBuilder();
-        text.append(indent).append("  selector:\n");
-        text.append(indent).append("    namespaces: [payment-gateway]\n");
-        text.append(indent).append("    labelSelectors:\n");
-        labels.forEach((name, value) ->
-                text.append(indent).append("      " + name + ": " + value + "\n"));
-        return text.toString();
-    }
-
     private Path manifest(String version, String kind, String spec) throws IOException {
-        var head =
-                "apiVersion: %s\nkind: %s\nmetadata: {name: fault, namespace: payment-gateway}\nspec:\n"
-                        .formatted(version, kind);
-        return Files.writeString(folder.resolve("manifest.yaml"), head + spec);
+        return Written.manifest(folder, version + "/" + kind, "", spec);
     }
 }

@@ -20,8 +20,8 @@ public record Proof(
         return new Proof(what, look, bites, true);
     }
 
-    /** One of something that healing does not bring back by itself. */
-    static Proof lasting(String what, Supplier<Reading> look, BiPredicate<Reading, Reading> bites) {
+    /** The same of something that healing does not bring back by itself. */
+    Proof lasting() {
         return new Proof(what, look, bites, false);
     }
 }

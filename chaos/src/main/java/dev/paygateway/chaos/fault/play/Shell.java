@@ -2,9 +2,11 @@ package dev.paygateway.chaos.fault.play;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.ProcessId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,10 @@ import java.util.stream.Collectors;
 /** Programs that are run to their end, and words as the shell takes them. */
 final class Shell {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** When a process started, in clock ticks since boot; nothing of one that is dead. */
+    private static final String TICKS =
+            "sed -n 's/.*) \\([^ZX]\\)/\\1/p' /proc/%s/stat 2>/dev/null | cut -d' ' -f20";
 
     private Shell() {}
 
@@ -67,19 +73,45 @@ final class Shell {
         return namespace.isEmpty() ? "" : "nsenter --net=" + word(namespace) + " ";
     }
 
-    /** Starts what goes on until it is ended; how to end it stands in a file of its number. */
-    static void start(List<String> command, Path log) {
+    /**
+     * Starts what goes on until it is ended: a session of its own, whose number stands in a file
+     * before it begins.
+     */
+    static void start(Path folder, String name, String script) {
         try {
-            var detached = new ArrayList<String>(List.of("setsid"));
-            detached.addAll(command);
-            new ProcessBuilder(detached)
+            var file = Files.writeString(folder.resolve(name + ".sh"), "echo $$ $(" + TICKS.formatted("$$") + ") >" + word(pid(folder, name).toString()) + "\n" + script);
+            new ProcessBuilder("setsid", "bash", file.toString())
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(folder.resolve(name + ".log").toFile())
                     .start();
         } catch (IOException refused) {
-            throw new UncheckedIOException("cannot start " + command.getFirst(), refused);
+            throw new UncheckedIOException("cannot start " + name, refused);
         }
+        if (!Await.holds(LIMIT, () -> Files.exists(pid(folder, name)))) {
+            throw new FaultFailure(name + " did not begin");
+        }
+    }
+
+    private static Path pid(Path folder, String name) {
+        return folder.resolve(name + ".pid");
+    }
+
+    /**
+     * The line that ends what {@link #start} started, with all that it started itself: its group,
+     * unless the number is another process's by now.
+     */
+    static String end(Path folder, String name) {
+        return "read p t 2>/dev/null <%s || exit 0; now=$(%s); case \"$now\" in ''|$t) kill -s KILL -- -$p 2>/dev/null; esac; true"
+                .formatted(word(pid(folder, name).toString()), TICKS.formatted("$p"));
+    }
+
+    /** Whether what was started still runs. */
+    static boolean runs(Path folder, String name) {
+        var line =
+                "read p t <%s && [ \"$(%s)\" = $t ]"
+                        .formatted(word(pid(folder, name).toString()), TICKS.formatted("$p"));
+        return run("bash", "-c", line).fine();
     }
 
     /** A word that the shell takes as it stands. */
@@ -95,13 +127,13 @@ final class Shell {
 
     /** A line that is run only while this very process lives, and is fine when it does not. */
     static String whileAlive(ProcessId process, String line) {
-        return "[ \"$(sed 's/.*) //' /proc/%d/stat 2>/dev/null | cut -d' ' -f20)\" != %d ] || { %s; }"
-                .formatted(process.pid(), process.startTicks(), line);
+        return "[ \"$(%s)\" != %d ] || { %s; }"
+                .formatted(TICKS.formatted(process.pid()), process.startTicks(), line);
     }
 
-    /** Ends whoever wrote its number into that file, if it still is the one that names {@code mark}. */
-    static String endOf(Path pidFile, Path mark) {
-        return "p=$(cat %1$s 2>/dev/null) && tr '\\0' ' ' </proc/$p/cmdline 2>/dev/null | grep -qF %2$s && kill -KILL $p; true"
-                .formatted(word(pidFile.toString()), word(mark.toString()));
+    /** A line that is run only when this very process does not live any more. */
+    static String whenDead(ProcessId process, String line) {
+        return "[ \"$(%s)\" = %d ] || { %s; }"
+                .formatted(TICKS.formatted(process.pid()), process.startTicks(), line);
     }
 }

@@ -1,9 +1,11 @@
 package dev.paygateway.chaos.fault.play;
 
 import dev.paygateway.chaos.lab.Part;
+import dev.paygateway.chaos.lab.ProcessId;
 import dev.paygateway.chaos.lab.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Where faults are played: parts, and what one can have done to them. */
 public interface Stage {
@@ -24,14 +26,20 @@ public interface Stage {
     /** The command that gives a leg this shape. */
     String shapeAgain(String leg, Shape shape);
 
-    /** An authenticated call of the region's Vault: GET without a body. */
-    String vault(String region, String path, String body);
+    /** What the Vault of a region answers when its root writes there. */
+    String vault(String region, String path, Map<String, String> body);
 
     /** The command that unseals the Vault of a region. */
     String unsealAgain(String region);
 
-    /** What a database answers its superuser. */
-    List<String> sql(String part, String statements);
+    /** What the database of a region answers its superuser. */
+    List<String> sql(String region, String statements);
+
+    /** The command that has the database of a region execute a statement. */
+    String sqlAgain(String region, String statement);
+
+    /** The command that puts these bytes where the process had others; harmless when it is gone. */
+    String pokeAgain(ProcessId process, long address, byte[] bytes);
 
     /** Where the secrets of a part are. */
     Path secrets(String part);
