@@ -64,7 +64,7 @@ public final class Network {
     }
 
     private void tables(String leg, String arguments) {
-        var namespace = "/run/netns/" + wan.namespace(requireLeg(leg));
+        var namespace = Plumbing.file(wan.namespace(requireLeg(leg)));
         var command = "nsenter --net=" + namespace + " iptables -w " + arguments;
         var outcome = Commands.run(LIMIT, command.split(" ", -1));
         if (!outcome.fine()) {

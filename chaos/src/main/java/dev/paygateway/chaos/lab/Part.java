@@ -88,6 +88,22 @@ public record Part(
         return produces.stream().allMatch(Files::exists);
     }
 
+    /** The same part, serving at that host:port. */
+    Part at(String hostAndPort) {
+        return new Part(
+                name,
+                role,
+                region,
+                namespace,
+                hostAndPort,
+                command,
+                log,
+                ready,
+                produces,
+                process,
+                stopped);
+    }
+
     /** The same part with another condition of being started. */
     Part readyWhen(URI answers, List<Path> exist) {
         return new Part(

