@@ -1,8 +1,10 @@
 package dev.paygateway.chaos.acquirer;
 
 import com.google.errorprone.annotations.MustBeClosed;
+
 import dev.paygateway.chaos.acquirer.http.HttpListener;
 import dev.paygateway.chaos.acquirer.http.Limits;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+
 import javax.net.ssl.SSLContext;
 
 /** A running acquirer: its books, its port, and the clerk who books what falls due. */

@@ -8,6 +8,7 @@ import dev.paygateway.chaos.acquirer.http.Handler;
 import dev.paygateway.chaos.acquirer.http.HttpAnswer;
 import dev.paygateway.chaos.acquirer.http.HttpRefusal;
 import dev.paygateway.chaos.acquirer.http.HttpRequest;
+
 import java.io.IOException;
 import java.time.Duration;
 
@@ -50,8 +51,7 @@ final class Api implements Handler {
             return new Delivery.Plain(writer.capabilities(window, AUTHORISATION_VALID));
         }
         var call = CallReader.read(request);
-        if (call instanceof Call.Authorize(var reference, _, _, _, _)
-                && moods.refuses(reference)) {
+        if (call instanceof Call.Authorize(var reference, _, _, _, _) && moods.refuses(reference)) {
             return new Delivery.Plain(writer.error(503, "unavailable, nothing was done"));
         }
         var answer = desk.perform(call);

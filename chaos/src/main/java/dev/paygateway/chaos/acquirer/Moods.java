@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.acquirer;
 
 import dev.paygateway.chaos.acquirer.SandboxCard.Fault;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,9 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /**
- * What somebody outside makes this acquirer do to authorisations while it runs, whatever their card:
- * a file beside the books says {@code MISBEHAVIOUR PERCENT}, and that none is there is the rule.
- * Every authorisation that is met is noted in a file of its own, for whoever must prove it.
+ * What somebody outside makes this acquirer do to authorisations while it runs, whatever their
+ * card: a file beside the books says {@code MISBEHAVIOUR PERCENT}, and that none is there is the
+ * rule. Every authorisation that is met is noted in a file of its own, for whoever must prove it.
  */
 final class Moods {
     private static final Pattern FORM =
@@ -35,7 +36,9 @@ final class Moods {
         return now(reference).filter("unavailable"::equals).isPresent();
     }
 
-    /** What becomes of the answer to an authorisation that took effect, beside what its card says. */
+    /**
+     * What becomes of the answer to an authorisation that took effect, beside what its card says.
+     */
     Fault fault(String reference) throws IOException {
         var mood = now(reference).orElse("");
         return switch (mood) {

@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.fault;
 
 import com.google.errorprone.annotations.MustBeClosed;
+
 import dev.paygateway.chaos.fault.journal.FaultEvent;
 import dev.paygateway.chaos.fault.journal.FaultLog;
 import dev.paygateway.chaos.fault.journal.Journal;
@@ -9,6 +10,7 @@ import dev.paygateway.chaos.fault.play.Plan;
 import dev.paygateway.chaos.fault.play.Proof;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Await;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +74,8 @@ final class Bite implements Injection {
         var during = new ArrayList<Reading>();
         var bitten = Await.holds(PROOF_LIMIT, LOOK_EVERY, () -> bites(during));
         if (!bitten) {
-            throw new FaultFailure("%s did not bite: %s".formatted(first.fault(), told("during", during)));
+            throw new FaultFailure(
+                    "%s did not bite: %s".formatted(first.fault(), told("during", during)));
         }
         tell(FaultEvent.PROVED, told("during", during));
     }
@@ -81,8 +84,8 @@ final class Bite implements Injection {
     private boolean bites(List<Reading> readings) {
         readings.clear();
         plan.proofs().forEach(proof -> readings.add(proof.look().get()));
-        return pairs().allMatch(place ->
-                proof(place).bites().test(before.get(place), readings.get(place)));
+        return pairs().allMatch(
+                        place -> proof(place).bites().test(before.get(place), readings.get(place)));
     }
 
     private Proof proof(int place) {

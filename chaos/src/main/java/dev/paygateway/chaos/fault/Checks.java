@@ -6,6 +6,7 @@ import dev.paygateway.chaos.fault.manifest.StatusCheck;
 import dev.paygateway.chaos.fault.manifest.Workflow;
 import dev.paygateway.chaos.fault.play.FaultFailure;
 import dev.paygateway.chaos.lab.Await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,9 @@ final class Checks {
         this.addresses = addresses;
     }
 
-    /** Before anything is broken: a check that nobody here answers would look like a bad verdict. */
+    /**
+     * Before anything is broken: a check that nobody here answers would look like a bad verdict.
+     */
     void requireReachable(Workflow workflow) {
         for (var template : workflow.templates().values()) {
             if (template.step() instanceof Workflow.Step.Check(var check, _)) {

@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.fault;
 
 import com.google.errorprone.annotations.MustBeClosed;
+
 import dev.paygateway.chaos.fault.journal.FaultEvent;
 import dev.paygateway.chaos.fault.manifest.Manifest;
 import dev.paygateway.chaos.fault.manifest.Workflow;
@@ -8,6 +9,7 @@ import dev.paygateway.chaos.fault.manifest.Workflow.Step;
 import dev.paygateway.chaos.fault.manifest.Workflow.Template;
 import dev.paygateway.chaos.fault.play.FaultFailure;
 import dev.paygateway.chaos.lab.Await;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

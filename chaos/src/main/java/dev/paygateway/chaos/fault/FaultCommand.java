@@ -5,6 +5,17 @@ import dev.paygateway.chaos.fault.journal.FaultLog;
 import dev.paygateway.chaos.fault.journal.Journal;
 import dev.paygateway.chaos.lab.Lab;
 import dev.paygateway.chaos.load.Seconds;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,14 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Plays faults from manifests, and heals them. */
 @Command(
@@ -106,8 +109,14 @@ public final class FaultCommand implements Runnable {
     static String line(FaultEvent event) {
         var evidence = event.evidence();
         var text = new StringBuilder();
-        text.append("%s %-8s %s %s %s".formatted(
-                event.at(), event.event(), event.id(), event.fault(), event.targets()));
+        text.append(
+                "%s %-8s %s %s %s"
+                        .formatted(
+                                event.at(),
+                                event.event(),
+                                event.id(),
+                                event.fault(),
+                                event.targets()));
         for (var name : List.of("what", "before", "during", "after", "undone")) {
             if (evidence.containsKey(name)) {
                 text.append("\n    ").append(name).append(": ").append(evidence.get(name));

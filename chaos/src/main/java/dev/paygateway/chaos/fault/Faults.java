@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.fault;
 
 import com.google.errorprone.annotations.MustBeClosed;
+
 import dev.paygateway.chaos.fault.journal.FaultEvent;
 import dev.paygateway.chaos.fault.journal.FaultLog;
 import dev.paygateway.chaos.fault.journal.Journal;
@@ -12,6 +13,7 @@ import dev.paygateway.chaos.fault.manifest.Workflow;
 import dev.paygateway.chaos.fault.play.Player;
 import dev.paygateway.chaos.fault.play.Stage;
 import dev.paygateway.chaos.lab.Lab;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,7 @@ public final class Faults {
     }
 
     @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // handed on, whatever it is
     static Injection play(Path file, Stage stage, Settings settings) {
         var manifest = Manifests.one(file);
         var faults = new Faults(stage, settings);

@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.fault;
 
 import dev.paygateway.chaos.fault.journal.FaultEvent;
+
 import java.util.List;
 
 /** Something that was begun and must be healed: one fault that bites, or a workflow on its way. */

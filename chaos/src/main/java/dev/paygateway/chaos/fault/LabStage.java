@@ -6,9 +6,9 @@ import dev.paygateway.chaos.lab.Lab;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.ProcessId;
 import dev.paygateway.chaos.lab.Shape;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +64,7 @@ record LabStage(Path state) implements Stage {
 
     @Override
     public String vault(String region, String path, Map<String, String> body) {
-        return lab().vault(client -> client.write(path, body).toString());
+        return lab().vault(region, client -> client.write(path, body).toString());
     }
 
     @Override
@@ -74,7 +74,7 @@ record LabStage(Path state) implements Stage {
 
     @Override
     public List<String> sql(String region, String statements) {
-        return lab().sql(statements);
+        return lab().sql(region, statements);
     }
 
     @Override
@@ -83,14 +83,14 @@ record LabStage(Path state) implements Stage {
     }
 
     @Override
-    public String pokeAgain(ProcessId process, long address, byte[] bytes) {
+    public String pokeAgain(ProcessId process, long address, String hex) {
         return ourselves(
                 "poke",
                 List.of(
                         Long.toString(process.pid()),
                         Long.toString(process.startTicks()),
                         Long.toString(address),
-                        HexFormat.of().formatHex(bytes)));
+                        hex));
     }
 
     @Override

@@ -4,15 +4,16 @@ import dev.paygateway.chaos.fault.play.ProcessMemory;
 import dev.paygateway.chaos.lab.Lab;
 import dev.paygateway.chaos.lab.ProcessId;
 import dev.paygateway.chaos.lab.Shape;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.OptionalLong;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 
 /** What the journals' steps call: each may be run again, and does no harm where nothing is left. */
 @Command(name = "undo", hidden = true, description = "Steps of the journals.")
@@ -38,19 +39,18 @@ final class UndoCommand {
 
     @Command(name = "unseal")
     void unseal(@Parameters String region) {
-        Lab.attach(state).unseal();
+        Lab.attach(state).unseal(region);
     }
 
     @Command(name = "sql")
     void sql(@Parameters String region, @Parameters String statement) {
-        Lab.attach(state).sql(statement);
+        Lab.attach(state).sql(region, statement);
     }
 
     @Command(name = "poke")
     void poke(@Parameters List<String> words) {
         var process = new ProcessId(Long.parseLong(words.get(0)), Long.parseLong(words.get(1)));
-        ProcessMemory.poke(
-                process, Long.parseLong(words.get(2)), HexFormat.of().parseHex(words.get(3)));
+        ProcessMemory.poke(process, Long.parseLong(words.get(2)), words.get(3));
     }
 
     /** As one word of the command line. */

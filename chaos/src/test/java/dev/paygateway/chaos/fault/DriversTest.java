@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.errorprone.annotations.MustBeClosed;
+
 import dev.paygateway.chaos.fault.journal.FaultEvent;
 import dev.paygateway.chaos.fault.journal.FaultLog;
 import dev.paygateway.chaos.fault.manifest.ManifestRefused;
 import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Role;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,10 +29,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Goal: the disk, the clock, the CPU and the memory of one process are taken from it while it runs,
@@ -109,7 +113,7 @@ class DriversTest {
         stage.add("east-gateway-1", Role.GATEWAY, "east", "127.0.0.1:1", "sleep 1000");
         var spec = io("fault\n  errno: 28", "write").replace("database", "gateway");
         assertThatExceptionOfType(ManifestRefused.class)
-                .isThrownBy(() -> play("IOChaos", spec).close())
+                .isThrownBy(() -> playToItsEnd("IOChaos", spec))
                 .withMessageContaining("spec.volumePath");
     }
 
@@ -224,9 +228,16 @@ class DriversTest {
                 .formatted(action, methods, Written.all("database"));
     }
 
+    @MustBeClosed
     private Injection play(String kind, String spec) throws IOException {
         var manifest = Written.manifest(folder, Written.CHAOS_MESH + kind, "", spec);
         return Faults.play(manifest, stage, Settings.seeded(1));
+    }
+
+    private void playToItsEnd(String kind, String spec) throws IOException {
+        try (var injection = play(kind, spec)) {
+            injection.await();
+        }
     }
 
     private String during() {
@@ -256,7 +267,6 @@ class DriversTest {
     }
 
     private static String since(Path log, long from) {
-        return String.join(
-                "\n", Commands.must("cat", log.toString()).lines().skip(from).toList());
+        return String.join("\n", Commands.must("cat", log.toString()).lines().skip(from).toList());
     }
 }

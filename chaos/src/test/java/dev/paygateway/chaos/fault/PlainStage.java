@@ -5,6 +5,7 @@ import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.ProcessId;
 import dev.paygateway.chaos.lab.Role;
 import dev.paygateway.chaos.lab.Shape;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,7 +53,8 @@ record PlainStage(Path folder) implements Stage {
     private Part part(Path file) {
         var name = String.valueOf(file.getFileName()).replace(".part", "");
         var words = read(file).split(" ", -1);
-        var namespace = words[1].startsWith("pgt") ? Optional.of(words[1]) : Optional.<String>empty();
+        var namespace =
+                words[1].startsWith("pgt") ? Optional.of(words[1]) : Optional.<String>empty();
         return new Part(
                 name,
                 Role.valueOf(words[0]),
@@ -136,8 +138,8 @@ record PlainStage(Path folder) implements Stage {
     }
 
     @Override
-    public String pokeAgain(ProcessId process, long address, byte[] bytes) {
-        return new LabStage(folder).pokeAgain(process, address, bytes);
+    public String pokeAgain(ProcessId process, long address, String hex) {
+        return new LabStage(folder).pokeAgain(process, address, hex);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.errorprone.annotations.MustBeClosed;
+
 import dev.paygateway.chaos.fault.journal.FaultEvent;
 import dev.paygateway.chaos.fault.journal.FaultLog;
 import dev.paygateway.chaos.fault.journal.Journal;
@@ -11,20 +13,22 @@ import dev.paygateway.chaos.fault.play.FaultFailure;
 import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: a fault bites real processes, proves it, and is healed - by its runner, by its guardian when
- * the runner is killed, or by hand.
+ * Goal: a fault bites real processes, proves it, and is healed - by its runner, by its guardian
+ * when the runner is killed, or by hand.
  *
  * <p>Method: sleeping processes, and listeners in network namespaces joined by a veth pair.
  */
@@ -66,8 +70,7 @@ class PlayTest {
         assertThat(told()).containsExactly("injected", "proved", "healed");
         assertThat(new FaultLog(folder).read().get(1).evidence())
                 .containsKeys("what", "before", "during")
-                .satisfies(evidence ->
-                        assertThat(evidence.get("during")).contains("gone, pid"));
+                .satisfies(evidence -> assertThat(evidence.get("during")).contains("gone, pid"));
     }
 
     @Test
@@ -109,9 +112,10 @@ class PlayTest {
     @Test
     void failsWhenItCannotProveThatItBit() throws IOException {
         sleepers("east-gateway-1");
-        Commands.must("kill", "-STOP", "" + stage.part("east-gateway-1").process().orElseThrow().pid());
+        Commands.must(
+                "kill", "-STOP", "" + stage.part("east-gateway-1").process().orElseThrow().pid());
         assertThatExceptionOfType(FaultFailure.class)
-                .isThrownBy(() -> play(freeze("1s")).close())
+                .isThrownBy(() -> playToItsEnd(freeze("1s")))
                 .withMessageContaining("did not bite");
         assertThat(told()).containsExactly("injected", "failed");
     }
@@ -120,7 +124,7 @@ class PlayTest {
     void refusesWhomNobodyIs() throws IOException {
         sleepers("east-vault");
         assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> play(pods("gateway", "pod-kill", "all", "")).close())
+                .isThrownBy(() -> playToItsEnd(pods("gateway", "pod-kill", "all", "")))
                 .withMessageContaining("selects none");
         assertThat(Journal.all(folder)).isEmpty();
     }
@@ -130,14 +134,14 @@ class PlayTest {
         namespaces();
         var cut = network("partition", "direction: to", "");
         try (var injection = play(cut)) {
-            assertThat(injection.events().getLast().evidence().get("during"))
-                    .contains("timed out");
+            assertThat(injection.events().getLast().evidence().get("during")).contains("timed out");
             assertThat(connects(NORTH, "10.99.77.1")).isFalse();
         }
         assertThat(connects(NORTH, "10.99.77.1")).isTrue();
         assertThat(connects(EAST, "10.99.77.2")).isTrue();
         assertThat(told()).containsExactly("injected", "proved", "healed");
-        assertThat(Commands.must("ip", "netns", "exec", EAST, "iptables", "-S")).doesNotContain("pg");
+        assertThat(Commands.must("ip", "netns", "exec", EAST, "iptables", "-S"))
+                .doesNotContain("pg");
     }
 
     @Test
@@ -188,7 +192,8 @@ class PlayTest {
                 "-c",
                 """
                 ip -n pgt-east link add v0 type veth peer name v1 netns pgt-north
-                ip -n pgt-east addr add 10.99.77.1/24 dev v0; ip -n pgt-north addr add 10.99.77.2/24 dev v1
+                ip -n pgt-east addr add 10.99.77.1/24 dev v0
+                ip -n pgt-north addr add 10.99.77.2/24 dev v1
                 for n in east north; do ip -n pgt-$n link set lo up; done
                 ip -n pgt-east link set v0 up; ip -n pgt-north link set v1 up
                 """);
@@ -201,7 +206,8 @@ class PlayTest {
 
     private void listener(String name, Role role, String region, String address, int port) {
         var listen =
-                "nsenter --net=/run/netns/%s socat TCP-LISTEN:%d,bind=%s,fork,reuseaddr,backlog=200 SYSTEM:true"
+                ("nsenter --net=/run/netns/%s socat"
+                                + " TCP-LISTEN:%d,bind=%s,fork,reuseaddr,backlog=200 SYSTEM:true")
                         .formatted(region, port, address);
         stage.add(name, role, region, address + ":" + port, listen);
     }
@@ -213,8 +219,15 @@ class PlayTest {
         }
     }
 
+    @MustBeClosed
     private Injection play(Path manifest) {
         return Faults.play(manifest, stage, Settings.seeded(1));
+    }
+
+    private void playToItsEnd(Path manifest) {
+        try (var injection = play(manifest)) {
+            injection.await();
+        }
     }
 
     private Process run(Path manifest) throws IOException {
@@ -243,7 +256,8 @@ class PlayTest {
                 .isTrue();
     }
 
-    private Path pods(String component, String action, String mode, String more) throws IOException {
+    private Path pods(String component, String action, String mode, String more)
+            throws IOException {
         return manifest(
                 "chaos-mesh.org/v1alpha1",
                 "PodChaos",
@@ -264,11 +278,16 @@ class PlayTest {
                 "chaos-mesh.org/v1alpha1",
                 "NetworkChaos",
                 "  action: %s\n  mode: all\n  duration: 10m\n  %s\n%s%s"
-                        .formatted(action, field, target, Written.selector("", Map.of("paygateway.dev/region", EAST))));
+                        .formatted(
+                                action,
+                                field,
+                                target,
+                                Written.selector("", Map.of("paygateway.dev/region", EAST))));
     }
 
     private static String target(String component) {
-        var labels = Map.of("app.kubernetes.io/component", component, "paygateway.dev/region", NORTH);
+        var labels =
+                Map.of("app.kubernetes.io/component", component, "paygateway.dev/region", NORTH);
         return "  target:\n    mode: all\n" + Written.selector("  ", labels);
     }
 

@@ -22,7 +22,8 @@ final class Written {
                 kind: %s
                 metadata: {name: fault, namespace: payment-gateway, annotations: {%s}}
                 spec:
-                %s"""
+                %s\
+                """
                         .formatted(
                                 kind.substring(0, slash),
                                 kind.substring(slash + 1),
@@ -36,8 +37,8 @@ final class Written {
         text.append(indent).append("  selector:\n");
         text.append(indent).append("    namespaces: [payment-gateway]\n");
         text.append(indent).append("    labelSelectors:\n");
-        labels.forEach((name, value) ->
-                text.append("%s      %s: %s%n".formatted(indent, name, value)));
+        labels.forEach(
+                (name, value) -> text.append("%s      %s: %s%n".formatted(indent, name, value)));
         return text.toString();
     }
 

@@ -3,6 +3,7 @@ package dev.paygateway.chaos.fault.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.paygateway.chaos.lab.Await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -64,7 +65,9 @@ public final class Journal {
             return List.of();
         }
         try (var folders = Files.list(faults)) {
-            return folders.map(Journal::new).sorted(Comparator.comparing(Journal::number)).toList();
+            return folders.map(Journal::new)
+                    .sorted(Comparator.comparingInt(Journal::number))
+                    .toList();
         } catch (IOException refused) {
             throw new UncheckedIOException("cannot read " + faults, refused);
         }
@@ -187,11 +190,12 @@ public final class Journal {
 
     /** The guardian has nothing to do any more: ends it with what it waits on. */
     public void dismiss() {
-        guardian().ifPresent(guardian -> {
-            var waiting = guardian.descendants().toList();
-            guardian.destroyForcibly();
-            waiting.forEach(ProcessHandle::destroyForcibly);
-        });
+        guardian()
+                .ifPresent(guardian -> {
+                    var waiting = guardian.descendants().toList();
+                    guardian.destroyForcibly();
+                    waiting.forEach(ProcessHandle::destroyForcibly);
+                });
     }
 
     /** The process that guards it, while there is one. */

@@ -1,7 +1,8 @@
 package dev.paygateway.chaos.fault.manifest;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+
+import java.util.regex.Pattern;
 
 /** Five fields that say when; only read to refuse what a cluster would refuse. */
 final class Cron {

@@ -127,8 +127,7 @@ public sealed interface Experiment {
     }
 
     /** VaultChaos, the lab's. */
-    record Vault(
-            Selector selector, Optional<Duration> duration, VaultAction action, Duration delay)
+    record Vault(Selector selector, Optional<Duration> duration, VaultAction action, Duration delay)
             implements Experiment {}
 
     /** What becomes of a server's certificate. */

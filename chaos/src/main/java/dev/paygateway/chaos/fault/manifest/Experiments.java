@@ -6,6 +6,7 @@ import dev.paygateway.chaos.fault.manifest.Experiment.Direction;
 import dev.paygateway.chaos.fault.manifest.Experiment.Packets;
 import dev.paygateway.chaos.fault.manifest.Experiment.PodAction;
 import dev.paygateway.chaos.fault.manifest.Experiment.VaultAction;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +86,8 @@ final class Experiments {
         var direction =
                 spec.has("direction")
                         ? Direction.valueOf(
-                                spec.oneOf("direction", "to", "from", "both").toUpperCase(Locale.ROOT))
+                                spec.oneOf("direction", "to", "from", "both")
+                                        .toUpperCase(Locale.ROOT))
                         : Direction.TO;
         var externals = spec.texts("externalTargets");
         var target = spec.child("target");
@@ -94,7 +96,12 @@ final class Experiments {
         }
         var targets = target.map(Experiments::target);
         return new Experiment.Network(
-                Selector.read(spec), spec.length("duration"), packets, direction, targets, externals);
+                Selector.read(spec),
+                spec.length("duration"),
+                packets,
+                direction,
+                targets,
+                externals);
     }
 
     private static Selector target(Fields target) {
@@ -154,7 +161,8 @@ final class Experiments {
         for (var method : methods) {
             if (!Vocabulary.METHODS.contains(method)) {
                 throw spec.refuse(
-                        "methods", method + ": expected of " + String.join(", ", Vocabulary.METHODS));
+                        "methods",
+                        method + ": expected of " + String.join(", ", Vocabulary.METHODS));
             }
         }
         var percent = (int) spec.integer("percent", PERCENT_MAX, 1, PERCENT_MAX);

@@ -1,5 +1,11 @@
 package dev.paygateway.chaos.fault.manifest;
 
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,11 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One mapping of a manifest. Its reader asks for each field by name and then calls {@link #end()},
@@ -205,8 +206,8 @@ final class Fields {
 
     private String unasked(String name) {
         var known = Vocabulary.refused(kind, within(name));
-        return known.orElseGet(() ->
-                "no such field of %s%s".formatted(kind, Words.nearest(name, asked)));
+        return known.orElseGet(
+                () -> "no such field of %s%s".formatted(kind, Words.nearest(name, asked)));
     }
 
     /** Of the vocabulary: the path below its beginning, without places in lists. */

@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Lengths of time as Go, and so Chaos Mesh, writes them: {@code 30s}, {@code 1h30m}, {@code -5m}. */
+/**
+ * Lengths of time as Go, and so Chaos Mesh, writes them: {@code 30s}, {@code 1h30m}, {@code -5m}.
+ */
 public final class Length {
-    private static final Pattern STEP = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s|m|h)");
+    private static final Pattern STEP =
+            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s|m|h)");
     private static final Pattern WHOLE = Pattern.compile("[+-]?(?:" + STEP.pattern() + ")+");
     private static final Map<String, Double> NANOS =
             Map.of("ns", 1.0, "us", 1e3, "µs", 1e3, "ms", 1e6, "s", 1e9, "m", 60e9, "h", 3600e9);

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * One document of a file.
  *
- * @param annotations hypothesis, evidence, abort and budget are there, under {@code paygateway.dev/}
+ * @param annotations hypothesis, evidence, abort and budget are there, under {@code
+ *     paygateway.dev/}
  */
 public record Manifest(
         Path file, String kind, String name, Map<String, String> annotations, Body body) {

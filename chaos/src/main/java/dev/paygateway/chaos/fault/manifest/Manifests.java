@@ -1,5 +1,10 @@
 package dev.paygateway.chaos.fault.manifest;
 
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,10 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads manifests from files. */
 public final class Manifests {
@@ -63,13 +64,16 @@ public final class Manifests {
             }
             var settings = LoadSettings.builder().setLabel(file.toString()).build();
             var documents = new ArrayList<Node>();
-            new Compose(settings).composeAllFromString(Files.readString(file)).forEach(documents::add);
+            new Compose(settings)
+                    .composeAllFromString(Files.readString(file))
+                    .forEach(documents::add);
             return documents;
         } catch (MarkedYamlEngineException malformed) {
             throw new ManifestRefused(
                     file.toString(), "YAML", "", String.valueOf(malformed.getMessage()));
         } catch (IOException missing) {
-            throw new UncheckedIOException("cannot read " + file + ": " + missing.getMessage(), missing);
+            throw new UncheckedIOException(
+                    "cannot read " + file + ": " + missing.getMessage(), missing);
         }
     }
 
@@ -79,7 +83,8 @@ public final class Manifests {
         var metadata = document.requireChild("metadata");
         var name = metadata.require("name");
         if (!NAME.matcher(name).matches()) {
-            throw metadata.refuse("name", "lower-case letters, digits and -, at most 51, as Chaos Mesh's names");
+            throw metadata.refuse(
+                    "name", "lower-case letters, digits and -, at most 51, as Chaos Mesh's names");
         }
         var namespace = metadata.require("namespace");
         if (!namespace.equals(Selector.NAMESPACE)) {
@@ -107,7 +112,10 @@ public final class Manifests {
                     throw document.refuse(
                             "kind",
                             Vocabulary.refusedKind(kind)
-                                    .orElse("no such kind of " + version + "; see: ./gateway fault kinds"));
+                                    .orElse(
+                                            "no such kind of "
+                                                    + version
+                                                    + "; see: ./gateway fault kinds"));
         };
     }
 
@@ -123,7 +131,8 @@ public final class Manifests {
         var field = type.equals("Workflow") ? "workflow" : Experiments.embedded(type).orElse("");
         if (field.isEmpty()) {
             throw spec.refuse(
-                    "type", Vocabulary.refusedKind(type).orElse("expected Workflow or a kind of fault"));
+                    "type",
+                    Vocabulary.refusedKind(type).orElse("expected Workflow or a kind of fault"));
         }
         var template = spec.requireChild(field).as(type);
         spec.end();

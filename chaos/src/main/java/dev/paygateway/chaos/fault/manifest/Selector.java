@@ -16,7 +16,10 @@ import java.util.Random;
  * @param value how many, or how many percent, where the mode asks for it
  */
 public record Selector(
-        Map<String, String> labels, List<Expression> expressions, Mode mode, Optional<Integer> value) {
+        Map<String, String> labels,
+        List<Expression> expressions,
+        Mode mode,
+        Optional<Integer> value) {
     /** The namespace that every part of the lab is in. */
     public static final String NAMESPACE = "payment-gateway";
 
@@ -78,7 +81,9 @@ public record Selector(
         }
         var labels = selector.freely("labelSelectors");
         var expressions =
-                selector.children("expressionSelectors").stream().map(Selector::expression).toList();
+                selector.children("expressionSelectors").stream()
+                        .map(Selector::expression)
+                        .toList();
         selector.end();
         return new Selector(labels, expressions, mode, value);
     }
@@ -105,7 +110,9 @@ public record Selector(
                         .filter(number -> number >= 1 && number <= most)
                         .orElseThrow(() ->
                                 spec.refuse(
-                                        "value", "mode %s wants \"1\" to \"%d\"".formatted(mode.word, most))));
+                                        "value",
+                                        "mode %s wants \"1\" to \"%d\""
+                                                .formatted(mode.word, most))));
     }
 
     private static Expression expression(Fields fields) {

@@ -5,6 +5,9 @@ import dev.paygateway.chaos.fault.manifest.Experiment.CertificateAction;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts another certificate where a server's own stands, and has the server take it up; its own is
@@ -22,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Certificates {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern VERDICT = Pattern.compile("Verify return code: (\\d+) \\(([^)]*)\\)");
+    private static final Pattern VERDICT =
+            Pattern.compile("Verify return code: (\\d+) \\(([^)]*)\\)");
 
     /** Of the lab's PKI role; what a certificate lives at least. */
     private static final String MOMENT = "2s";
@@ -119,15 +122,24 @@ final class Certificates {
     private Pem momentary() {
         var body =
                 Map.of(
-                        "common_name", part.role().toString(),
-                        "ip_sans", host(),
-                        "alt_names", "localhost",
-                        "ttl", MOMENT,
-                        "private_key_format", "pkcs8");
-        var data = JSON.readTree(context.stage().vault(part.region(), "pki/issue/server", body)).path("data");
+                        "common_name",
+                        part.role().toString(),
+                        "ip_sans",
+                        host(),
+                        "alt_names",
+                        "localhost",
+                        "ttl",
+                        MOMENT,
+                        "private_key_format",
+                        "pkcs8");
+        var data = JSON.readTree(context.stage().vault(part.region(), issuer(), body)).path("data");
         var certificate = data.path("certificate").asString() + "\n";
         var ca = data.path("issuing_ca").asString() + "\n";
         return new Pem(certificate + ca, data.path("private_key").asString() + "\n");
+    }
+
+    private String issuer() {
+        return "pki/issue/" + (part.role() == Role.DATABASE ? "database" : "server");
     }
 
     /** Of an authority that nobody trusts: its own. */
@@ -135,7 +147,10 @@ final class Certificates {
         var key = part(".key");
         var certificate = part(".cert");
         Shell.must(
-                "umask 077; openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=%s -addext subjectAltName=IP:%s,DNS:localhost -keyout %s -out %s 2>/dev/null"
+                ("umask 077; openssl req -x509 -newkey ec -nodes -days 1"
+                                + " -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=%s"
+                                + " -addext subjectAltName=IP:%s,DNS:localhost -keyout %s -out %s"
+                                + " 2>/dev/null")
                         .formatted(part.role(), host(), word(key), word(certificate)));
         var pem = new Pem(read(certificate), read(key));
         Shell.must("rm " + word(key) + " " + word(certificate));

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.fault.manifest.Experiment.Clock;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -19,7 +20,9 @@ final class Clocks {
 
     static Plan plan(Clock clock, Context context) {
         var offset = clock.offset();
-        if (offset.toNanosPart() != 0 || offset.isZero() || offset.abs().compareTo(OFFSET_MAX) > 0) {
+        if (offset.toNanosPart() != 0
+                || offset.isZero()
+                || offset.abs().compareTo(OFFSET_MAX) > 0) {
             throw context.refuse(
                     "spec.timeOffset", offset.toString(), "whole seconds, up to 24 h either way");
         }
@@ -61,10 +64,7 @@ final class Clocks {
     }
 
     private static double database(Part part, Context context) {
-        var now =
-                context.stage()
-                        .sql(part.region(), "SELECT UNIX_TIMESTAMP(NOW(6))")
-                        .getFirst();
+        var now = context.stage().sql(part.region(), "SELECT UNIX_TIMESTAMP(NOW(6))").getFirst();
         return Double.parseDouble(now) - Instant.now().toEpochMilli() / 1e3;
     }
 
@@ -74,8 +74,7 @@ final class Clocks {
                 head.lines()
                         .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("date:"))
                         .findFirst()
-                        .orElseThrow(() ->
-                                new FaultFailure(part.name() + " says no date: " + head))
+                        .orElseThrow(() -> new FaultFailure(part.name() + " says no date: " + head))
                         .substring("date:".length())
                         .strip();
         var said = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

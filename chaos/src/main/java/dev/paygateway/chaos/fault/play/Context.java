@@ -5,6 +5,7 @@ import dev.paygateway.chaos.fault.manifest.ManifestRefused;
 import dev.paygateway.chaos.fault.manifest.Selector;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,10 @@ record Context(Stage stage, Manifest manifest, Path folder, long seed) {
         var matching = matching(selector);
         var chosen = selector.choose(matching, seed);
         if (chosen.isEmpty()) {
-            throw refuse("spec.selector", "", "it selects none of the lab's parts: see ./gateway status");
+            throw refuse(
+                    "spec.selector",
+                    "",
+                    "it selects none of the lab's parts: see ./gateway status");
         }
         return chosen;
     }

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.fault.manifest.Experiment.Direction;
 import dev.paygateway.chaos.fault.manifest.Experiment.Network;
 import dev.paygateway.chaos.fault.manifest.Experiment.Packets;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,7 @@ final class Cuts {
         chain =
                 "pg%08x-%s"
                         .formatted(
-                                context.stage().run().hashCode(),
-                                context.folder().getFileName());
+                                context.stage().run().hashCode(), context.folder().getFileName());
     }
 
     static Plan plan(Network network, Context context) {
@@ -91,7 +91,7 @@ final class Cuts {
 
     /** A connection that works now and passes through what is cut. */
     private Probe probe(Side side) {
-        var candidates = others.isEmpty() ? elsewhere(side) : others;
+        var candidates = candidates(side);
         var there = candidates.stream().flatMap(other -> probes(side, other));
         var back = candidates.stream().flatMap(other -> probes(other, side));
         return Stream.concat(there, back)
@@ -104,9 +104,23 @@ final class Cuts {
                                         + " and the other side: the cut could not be proved"));
     }
 
+    /** Those of the other side whose ports are known. */
+    private List<Side> candidates(Side side) {
+        if (others.isEmpty()) {
+            return elsewhere(side);
+        }
+        var unknown = others.stream().filter(other -> other.ports().isEmpty()).toList();
+        return Stream.concat(
+                        others.stream(),
+                        elsewhere(side).stream()
+                                .filter(part ->
+                                        unknown.stream()
+                                                .anyMatch(wide -> wide.covers(part.address()))))
+                .toList();
+    }
+
     private List<Side> elsewhere(Side side) {
-        var parts =
-                context.pods().stream().filter(part -> !side.parts().contains(part)).toList();
+        var parts = context.pods().stream().filter(part -> !side.parts().contains(part)).toList();
         return Side.of(parts, context).stream()
                 .filter(other -> !other.namespace().equals(side.namespace()))
                 .toList();
@@ -166,7 +180,7 @@ final class Cuts {
     }
 
     private static long packets(Stream<String> rules) {
-        return rules.mapToLong(rule -> Long.parseLong(rule.strip().split("\\s+")[0])).sum();
+        return rules.mapToLong(rule -> Long.parseLong(rule.strip().split("\\s+", 2)[0])).sum();
     }
 
     private List<String> ends() {
@@ -201,8 +215,7 @@ final class Cuts {
             return List.of(tables(side, add + " -j DROP"));
         }
         var chance =
-                String.format(
-                        Locale.ROOT, " -m statistic --mode random --probability %.4f", share);
+                String.format(Locale.ROOT, " -m statistic --mode random --probability %.4f", share);
         return List.of(tables(side, add), tables(side, add + chance + " -j DROP"));
     }
 
@@ -216,15 +229,22 @@ final class Cuts {
 
     private static List<String> matches(Side side, Side other, boolean out) {
         var address = (out ? " -d " : " -s ") + other.address();
+        if (other.parts().isEmpty() && !side.namespace().isEmpty()) {
+            address += out ? " ! -o lo" : " ! -i lo"; // what is within the region is not beyond it
+        }
         if (other.whole() && (side.whole() || other.parts().isEmpty())) {
             return List.of(address);
         }
         var theirs = out ? " --dport " : " --sport ";
         var ours = out ? " --sport " : " --dport ";
         var matches = new ArrayList<String>();
-        other.ports().forEach(port -> matches.add(address + " -p tcp" + theirs + port));
+        for (var port : other.ports()) {
+            matches.add(address + " -p tcp" + theirs + port);
+        }
         if (!side.whole()) {
-            side.ports().forEach(port -> matches.add(address + " -p tcp" + ours + port));
+            for (var port : side.ports()) {
+                matches.add(address + " -p tcp" + ours + port);
+            }
         }
         return matches;
     }

@@ -6,14 +6,15 @@ import dev.paygateway.chaos.fault.manifest.Vocabulary;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Makes the disk of a database full or slow. Where its data folder is a file system of its own, full
- * means full. Else strace answers the process's system calls, or holds them; when strace dies,
+ * Makes the disk of a database full or slow. Where its data folder is a file system of its own,
+ * full means full. Else strace answers the process's system calls, or holds them; when strace dies,
  * however it dies, the process goes on as before.
  */
 final class Disk {
@@ -69,13 +70,16 @@ final class Disk {
         var real = Shell.must("readlink -f " + folder(part));
         var filler = Shell.word(real + "/zz.fill");
         undo.add("rm -f " + filler);
-        injections.add(() -> Shell.must(
-                "fallocate -l $(df --output=avail -B1 %s | tail -1) %s || dd if=/dev/zero of=%s bs=1M; true"
-                        .formatted(Shell.word(real), filler, filler)));
-        proofs.add(Proof.of(
-                "writing 64 KiB into the volume of " + part.name(),
-                () -> write(real),
-                (before, during) -> before.figure() == 1 && during.figure() == 0));
+        injections.add(() ->
+                Shell.must(
+                        ("fallocate -l $(df --output=avail -B1 %s | tail -1) %s ||"
+                                        + " dd if=/dev/zero of=%s bs=1M; true")
+                                .formatted(Shell.word(real), filler, filler)));
+        proofs.add(
+                Proof.of(
+                        "writing 64 KiB into the volume of " + part.name(),
+                        () -> write(real),
+                        (before, during) -> before.figure() == 1 && during.figure() == 0));
     }
 
     private static Reading write(String folder) {
@@ -84,7 +88,8 @@ final class Disk {
                 Shell.run(
                         "bash",
                         "-c",
-                        "head -c 65536 /dev/zero >%s; e=$?; rm -f %s; exit $e".formatted(file, file));
+                        "head -c 65536 /dev/zero >%s; e=$?; rm -f %s; exit $e"
+                                .formatted(file, file));
         return outcome.fine() ? new Reading("written", 1) : new Reading(outcome.output(), 0);
     }
 
@@ -101,10 +106,14 @@ final class Disk {
         var script = "exec " + Shell.words(strace(io, part, record, context)) + "\n";
         injections.add(() -> Shell.start(context.folder(), name, script));
         var mark = io.calls() instanceof Calls.Fail ? "(INJECTED)" : "(DELAYED)";
-        proofs.add(Proof.of(
-                "system calls of " + part.name() + " on its disk that were " + told(io.calls()),
-                () -> counted(context.folder(), name, record, mark),
-                (before, during) -> during.figure() > before.figure()));
+        proofs.add(
+                Proof.of(
+                        "system calls of "
+                                + part.name()
+                                + " on its disk that were "
+                                + told(io.calls()),
+                        () -> counted(context.folder(), name, record, mark),
+                        (before, during) -> during.figure() > before.figure()));
     }
 
     private static String told(Calls calls) {
@@ -117,7 +126,9 @@ final class Disk {
     private static List<String> strace(Io io, Part part, Path record, Context context) {
         if (PERCENT % io.percent() != 0) {
             throw context.refuse(
-                    "spec.percent", "" + io.percent(), "every n-th call is met: give 50, 25, 20, 10..");
+                    "spec.percent",
+                    "" + io.percent(),
+                    "every n-th call is met: give 50, 25, 20, 10..");
         }
         var calls = io.methods().isEmpty() ? Vocabulary.METHODS : io.methods();
         var names =
@@ -131,8 +142,17 @@ final class Disk {
         var when = io.percent() == PERCENT ? "" : ":when=1+" + PERCENT / io.percent();
         var pid = Long.toString(Processes.process(part).pid());
         return List.of(
-                "strace", "-qq", "-f", "-p", pid, "-o", record.toString(), "-e", "trace=" + names,
-                "-e", "inject=" + names + ":" + effect + when);
+                "strace",
+                "-qq",
+                "-f",
+                "-p",
+                pid,
+                "-o",
+                record.toString(),
+                "-e",
+                "trace=" + names,
+                "-e",
+                "inject=" + names + ":" + effect + when);
     }
 
     /** Those on files: what also serves sockets and logs is left alone. */
@@ -154,7 +174,10 @@ final class Disk {
         if (!Shell.runs(folder, name)) {
             return new Reading("0", 0);
         }
-        var count = Shell.must("grep -cF %s %s; true".formatted(Shell.word(mark), Shell.word(record.toString())));
+        var count =
+                Shell.must(
+                        "grep -cF %s %s; true"
+                                .formatted(Shell.word(mark), Shell.word(record.toString())));
         var lines = count.lines().toList();
         var number = lines.getLast().matches("\\d+") ? Long.parseLong(lines.getLast()) : 0;
         return new Reading(Long.toString(number), number);

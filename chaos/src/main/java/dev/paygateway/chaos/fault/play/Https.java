@@ -2,6 +2,7 @@ package dev.paygateway.chaos.fault.play;
 
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -26,7 +27,10 @@ final class Https {
         return outcome.fine() ? Integer.parseInt(outcome.output()) : 0;
     }
 
-    /** Milliseconds until the answer, the middle of some; that of one without answer is all that was waited. */
+    /**
+     * Milliseconds until the answer, the middle of some; that of one without answer is all that was
+     * waited.
+     */
     static double median(Part part, Context context) {
         return IntStream.range(0, TRIES)
                 .mapToDouble(_ -> millis(part, context))

@@ -6,6 +6,7 @@ import dev.paygateway.chaos.fault.manifest.ManifestRefused;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Shape;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,9 @@ final class Legs {
         var side = wholeRegion(network, context, "delay");
         var leg = side.told();
         var before = context.stage().shape(leg);
-        var slower =
-                before.withDelay(before.delay().plus(delay.latency()), delay.jitter());
+        var slower = before.withDelay(before.delay().plus(delay.latency()), delay.jitter());
         var probe = probe(side, context);
-        var added = 2 * (delay.latency().minus(delay.jitter())).toNanos() / NANOS_PER_MS;
+        var added = 2 * delay.latency().minus(delay.jitter()).toNanos() / NANOS_PER_MS;
         var proof =
                 Proof.of(
                         probe.told() + ", best of 5",
@@ -112,9 +112,10 @@ final class Legs {
         var millis =
                 Shell.must(
                         ("socat -u TCP-LISTEN:%1$d,reuseaddr /dev/null & p=$!; sleep 0.2;"
-                                        + " s=$EPOCHREALTIME; head -c %2$d /dev/zero | %3$ssocat -t 30 -"
-                                        + " TCP:$(ip -4 route get %4$s | sed -n 's/.* src \\([^ ]*\\).*/\\1/p'):%1$d;"
-                                        + " wait $p; e=$EPOCHREALTIME; echo $(((${e/./}-${s/./})/1000))")
+                             + " s=$EPOCHREALTIME; head -c %2$d /dev/zero | %3$ssocat -t 30 -"
+                             + " TCP:$(ip -4 route get %4$s | sed -n 's/.* src \\([^"
+                             + " ]*\\).*/\\1/p'):%1$d; wait $p; e=$EPOCHREALTIME; echo"
+                             + " $(((${e/./}-${s/./})/1000))")
                                 .formatted(
                                         SINK_PORT,
                                         SENT_BYTES,

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.fault.manifest.Experiment.Acquirer;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,12 +53,12 @@ final class Moods {
     private static Proof met(Part part) {
         var notes = beside(part, ".met");
         return Proof.of(
-                "authorisations that " + part.name() + " has met",
-                () -> {
-                    var lines = Files.exists(notes) ? count(notes) : 0;
-                    return new Reading(Long.toString(lines), lines);
-                },
-                (before, during) -> during.figure() > before.figure())
+                        "authorisations that " + part.name() + " has met",
+                        () -> {
+                            var lines = Files.exists(notes) ? count(notes) : 0;
+                            return new Reading(Long.toString(lines), lines);
+                        },
+                        (before, during) -> during.figure() > before.figure())
                 .lasting();
     }
 

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.fault.manifest.Experiment.Dns;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,9 +26,10 @@ final class Names {
         return new Plan(
                 Context.names(parts),
                 List.of("rm -f " + state),
-                () -> Shell.must(
-                        "printf 'geoip/api/%s => DOWN\\ngeoip/api/%s => UP\\n' >%s"
-                                .formatted(other, dns.answer(), state)),
+                () ->
+                        Shell.must(
+                                "printf 'geoip/api/%s => DOWN\\ngeoip/api/%s => UP\\n' >%s"
+                                        .formatted(other, dns.answer(), state)),
                 List.of(answered(part, wrong)));
     }
 
@@ -47,7 +49,9 @@ final class Names {
                 .orElseThrow(() -> context.refuse("spec.answer", region, "no such region here"));
     }
 
-    /** Where one region was the answer anyway, nothing shows; the other one is then the wrong one. */
+    /**
+     * Where one region was the answer anyway, nothing shows; the other one is then the wrong one.
+     */
     private static Proof answered(Part part, String wrong) {
         var colon = part.address().lastIndexOf(':');
         var asked =

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.fault.manifest.Experiment;
 import dev.paygateway.chaos.fault.manifest.Experiment.Network;
 import dev.paygateway.chaos.fault.manifest.Experiment.Packets;
 import dev.paygateway.chaos.fault.manifest.Manifest;
+
 import java.nio.file.Path;
 
 /** Knows who plays what. */

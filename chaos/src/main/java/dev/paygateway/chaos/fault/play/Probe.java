@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.fault.play;
 
 import dev.paygateway.chaos.fault.play.Proof.Reading;
+
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -13,13 +14,10 @@ record Probe(String from, String fromTold, String address, int port) {
     private static final int TRIES = 5;
     private static final int TIMED_OUT = 124;
     private static final double MICROS_PER_MS = 1_000;
-    private static final String CONNECT =
-            "timeout 1 bash -c 's=$EPOCHREALTIME; exec 3<>/dev/tcp/%s/%d || exit 1;"
-                    + " e=$EPOCHREALTIME; echo $((${e/./}-${s/./}))' 2>/dev/null";
 
     /** Milliseconds of a handshake, negative when there is none. */
     Reading connect() {
-        var outcome = Shell.in(from, CONNECT.formatted(address, port));
+        var outcome = Shell.in(from, line());
         if (outcome.fine()) {
             var ms = Long.parseLong(outcome.output()) / MICROS_PER_MS;
             return new Reading(String.format(Locale.ROOT, "%.1f ms", ms), ms);
@@ -27,6 +25,12 @@ record Probe(String from, String fromTold, String address, int port) {
         return outcome.exit() == TIMED_OUT
                 ? new Reading("timed out after 1 s", -1)
                 : new Reading("refused", -1);
+    }
+
+    private String line() {
+        return ("timeout 1 bash -c 's=$EPOCHREALTIME; exec 3<>/dev/tcp/%s/%d || exit 1;"
+                        + " e=$EPOCHREALTIME; echo $((${e/./}-${s/./}))' 2>/dev/null")
+                .formatted(address, port);
     }
 
     /** The best of some: what the way takes, without what the machine does meanwhile. */
@@ -42,7 +46,8 @@ record Probe(String from, String fromTold, String address, int port) {
     void rush(int connections) {
         Shell.in(
                 from,
-                "for i in $(seq %d); do (timeout 1 bash -c 'exec 3<>/dev/tcp/%s/%d' 2>/dev/null) & done; wait"
+                ("for i in $(seq %d); do (timeout 1 bash -c 'exec 3<>/dev/tcp/%s/%d' 2>/dev/null) &"
+                     + " done; wait")
                         .formatted(connections, address, port));
     }
 

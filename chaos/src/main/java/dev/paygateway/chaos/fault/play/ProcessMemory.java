@@ -2,6 +2,7 @@ package dev.paygateway.chaos.fault.play;
 
 import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.ProcessId;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -32,8 +34,9 @@ public final class ProcessMemory {
         }
     }
 
-    /** Writes bytes; does nothing when that very process is gone. */
-    public static void poke(ProcessId process, long address, byte[] bytes) {
+    /** Writes bytes, given in hex; does nothing when that very process is gone. */
+    public static void poke(ProcessId process, long address, String hex) {
+        var bytes = HexFormat.of().parseHex(hex);
         for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
             if (!process.alive()) {
                 return;
@@ -49,7 +52,8 @@ public final class ProcessMemory {
         var frozenBefore = process.frozen();
         Shell.must("kill -STOP " + process.pid());
         try {
-            if (!Await.holds(STOP_LIMIT, () -> threads(process).stream().allMatch(Stand::stopped))) {
+            if (!Await.holds(
+                    STOP_LIMIT, () -> threads(process).stream().allMatch(Stand::stopped))) {
                 throw new FaultFailure("process " + process.pid() + " does not stop");
             }
             var within = threads(process).stream().anyMatch(each -> each.in(address, bytes.length));

@@ -5,6 +5,7 @@ import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.ProcessId;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.ProcessId;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +80,15 @@ final class Shell {
      */
     static void start(Path folder, String name, String script) {
         try {
-            var file = Files.writeString(folder.resolve(name + ".sh"), "echo $$ $(" + TICKS.formatted("$$") + ") >" + word(pid(folder, name).toString()) + "\n" + script);
+            var file =
+                    Files.writeString(
+                            folder.resolve(name + ".sh"),
+                            "echo $$ $("
+                                    + TICKS.formatted("$$")
+                                    + ") >"
+                                    + word(pid(folder, name).toString())
+                                    + "\n"
+                                    + script);
             new ProcessBuilder("setsid", "bash", file.toString())
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectErrorStream(true)
@@ -102,7 +111,8 @@ final class Shell {
      * unless the number is another process's by now.
      */
     static String end(Path folder, String name) {
-        return "read p t 2>/dev/null <%s || exit 0; now=$(%s); case \"$now\" in ''|$t) kill -s KILL -- -$p 2>/dev/null; esac; true"
+        return ("[ -e %1$s ] || exit 0; read p t <%1$s; now=$(%2$s);"
+                        + " case \"$now\" in ''|$t) kill -s KILL -- -$p 2>/dev/null; esac; true")
                 .formatted(word(pid(folder, name).toString()), TICKS.formatted("$p"));
     }
 

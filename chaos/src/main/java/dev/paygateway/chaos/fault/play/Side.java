@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.fault.play;
 
 import dev.paygateway.chaos.lab.Part;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,28 @@ record Side(String namespace, String address, boolean whole, Set<Integer> ports,
 
     private static String file(Part part) {
         return part.namespace().map(name -> "/run/netns/" + name).orElse("");
+    }
+
+    /**
+     * Whether an address is one of this side's; a side that is no part's may be a whole network.
+     */
+    boolean covers(String other) {
+        var slash = address.indexOf('/');
+        if (slash < 0) {
+            return address.equals(other);
+        }
+        int bits = Integer.parseInt(address.substring(slash + 1));
+        int shift = Integer.SIZE - bits;
+        return bits == 0
+                || number(address.substring(0, slash)) >>> shift == number(other) >>> shift;
+    }
+
+    private static int number(String address) {
+        int number = 0;
+        for (var part : address.split("\\.", -1)) {
+            number = number << Byte.SIZE | Integer.parseInt(part);
+        }
+        return number;
     }
 
     String told() {

@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.fault.play;
 
 import dev.paygateway.chaos.lab.ProcessId;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class Sockets {
         var own = sockets(process);
         return Stream.of("tcp", "tcp6")
                 .flatMap(table -> lines(process, table))
-                .map(line -> line.strip().split("\\s+"))
+                .map(line -> line.strip().split("\\s+", -1))
                 .filter(cells -> cells[STATE].equals(LISTEN))
                 .filter(cells -> own.contains("socket:[" + cells[INODE] + "]"))
                 .map(cells -> port(cells[LOCAL]))

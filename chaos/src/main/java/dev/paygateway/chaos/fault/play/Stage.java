@@ -3,6 +3,7 @@ package dev.paygateway.chaos.fault.play;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.ProcessId;
 import dev.paygateway.chaos.lab.Shape;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public interface Stage {
     String sqlAgain(String region, String statement);
 
     /** The command that puts these bytes where the process had others; harmless when it is gone. */
-    String pokeAgain(ProcessId process, long address, byte[] bytes);
+    String pokeAgain(ProcessId process, long address, String hex);
 
     /** Where the secrets of a part are. */
     Path secrets(String part);

@@ -3,6 +3,7 @@ package dev.paygateway.chaos.fault.play;
 import dev.paygateway.chaos.fault.manifest.Experiment.Stress;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Part;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,18 +55,21 @@ final class Stressors {
     }
 
     private void prepare() {
-        undo.add(Shell.whenDead(
-                Processes.process(part), context.stage().startAgain(List.of(part.name()))));
+        undo.add(
+                Shell.whenDead(
+                        Processes.process(part), context.stage().startAgain(List.of(part.name()))));
         var script = new StringBuilder();
         if (stress.cpuWorkers() > 0) {
             script.append(confine("cpu", "cpu.cfs_quota_us", QUOTA_MICROS));
-            script.append("for i in $(seq %d); do %s & done\n".formatted(stress.cpuWorkers(), burner()));
+            script.append(
+                    "for i in $(seq %d); do %s & done\n".formatted(stress.cpuWorkers(), burner()));
             proofs.add(burnt());
         }
         if (stress.memoryWorkers() > 0) {
             script.append(memoryLimit());
             script.append(
-                    "for i in $(seq %d); do { head -c %d /dev/zero; sleep 100000; } | tail >/dev/null & done\n"
+                    ("for i in $(seq %d); do { head -c %d /dev/zero; sleep 100000; } |"
+                                    + " tail >/dev/null & done\n")
                             .formatted(stress.memoryWorkers(), stress.bytes()));
             if (!context.manifest().annotations().containsKey(MEMORY_LIMIT)) {
                 proofs.add(held()); // with a limit, the kernel may take the workers' memory away
@@ -80,10 +84,9 @@ final class Stressors {
         if (stress.loadPercent() == PERCENT) {
             return "while :; do :; done";
         }
-        return "while :; do e=$((${EPOCHREALTIME/./}+%d)); while ((${EPOCHREALTIME/./}<e)); do :; done; sleep %s; done"
-                .formatted(
-                        stress.loadPercent() * 1_000,
-                        (PERCENT - stress.loadPercent()) / 1e3);
+        return ("while :; do e=$((${EPOCHREALTIME/./}+%d));"
+                        + " while ((${EPOCHREALTIME/./}<e)); do :; done; sleep %s; done")
+                .formatted(stress.loadPercent() * 1_000, (PERCENT - stress.loadPercent()) / 1e3);
     }
 
     private String memoryLimit() {
@@ -96,8 +99,7 @@ final class Stressors {
             throw context.refuse(MEMORY_LIMIT, limit, "expected e.g. 64Mi");
         }
         proofs.add(killed());
-        return confine(
-                "memory", "memory.limit_in_bytes", Long.parseLong(found.group(1)) * MEBI);
+        return confine("memory", "memory.limit_in_bytes", Long.parseLong(found.group(1)) * MEBI);
     }
 
     /** The lines that put the part and the workers into one group; undone before the group goes. */
@@ -105,9 +107,12 @@ final class Stressors {
         var group = group(controller);
         var home = home(controller);
         undo.add(
-                "[ ! -d %1$s ] || { for i in 1 2 3 4 5; do for p in $(cat %1$s/cgroup.procs); do echo $p >%2$s/cgroup.procs; done; rmdir %1$s && break; sleep 0.2; done; [ ! -d %1$s ]; }"
+                ("[ ! -d %1$s ] || { for i in 1 2 3 4 5; do for p in $(cat %1$s/cgroup.procs); do"
+                     + " echo $p >%2$s/cgroup.procs; done; rmdir %1$s && break; sleep 0.2; done; ["
+                     + " ! -d %1$s ]; }")
                         .formatted(group, home));
-        return "mkdir -p %1$s && echo %2$d >%1$s/%3$s && echo %4$d >%1$s/cgroup.procs && echo $$ >%1$s/cgroup.procs || exit 1\n"
+        return ("mkdir -p %1$s && echo %2$d >%1$s/%3$s && echo %4$d >%1$s/cgroup.procs &&"
+                        + " echo $$ >%1$s/cgroup.procs || exit 1\n")
                 .formatted(group, value, limit, Processes.process(part).pid());
     }
 
@@ -116,11 +121,12 @@ final class Stressors {
             throw new FaultFailure("no control group can be made in " + GROUPS.resolve(controller));
         }
         return GROUPS.resolve(controller)
-                .resolve("pg%08x-%s-%s"
-                        .formatted(
-                                context.stage().run().hashCode(),
-                                Objects.requireNonNull(context.folder().getFileName()),
-                                part.name()));
+                .resolve(
+                        "pg%08x-%s-%s"
+                                .formatted(
+                                        context.stage().run().hashCode(),
+                                        Objects.requireNonNull(context.folder().getFileName()),
+                                        part.name()));
     }
 
     /** Where the part is now, and comes back to. */
@@ -136,8 +142,12 @@ final class Stressors {
         return Proof.of(
                 "CPU time of the workers beside " + part.name(),
                 () -> {
-                    var ticks = Shell.run("bash", "-c", workers("awk '{s+=$14+$15} END {print s+0}'"));
-                    var seconds = ticks.fine() ? Double.parseDouble(ticks.output()) / TICKS_PER_SECOND : 0;
+                    var ticks =
+                            Shell.run("bash", "-c", workers("awk '{s+=$14+$15} END {print s+0}'"));
+                    var seconds =
+                            ticks.fine()
+                                    ? Double.parseDouble(ticks.output()) / TICKS_PER_SECOND
+                                    : 0;
                     return new Reading(String.format(Locale.ROOT, "%.1f s", seconds), seconds);
                 },
                 (before, during) -> during.figure() >= SECONDS_LEAST);
@@ -147,7 +157,8 @@ final class Stressors {
         return Proof.of(
                 "memory of the workers beside " + part.name(),
                 () -> {
-                    var pages = Shell.run("bash", "-c", workers("awk '{s+=$24} END {print s*4/1024}'"));
+                    var pages =
+                            Shell.run("bash", "-c", workers("awk '{s+=$24} END {print s*4/1024}'"));
                     var mebi = pages.fine() ? Double.parseDouble(pages.output()) : 0;
                     return new Reading(String.format(Locale.ROOT, "%.0f MiB", mebi), mebi);
                 },
@@ -163,14 +174,18 @@ final class Stressors {
     private Proof killed() {
         var counter = group("memory").resolve("memory.oom_control");
         return Proof.of(
-                "kills for want of memory, and " + part.name(),
-                () -> {
-                    var kills = Shell.run("bash", "-c", "sed -n 's/^oom_kill //p' " + counter);
-                    var alive = Processes.process(part).alive();
-                    var text = (kills.fine() ? kills.output() : "0") + ", " + (alive ? "runs" : "gone");
-                    return new Reading(text, alive ? 0 : 1);
-                },
-                (before, during) -> before.figure() == 0 && during.figure() == 1)
+                        "kills for want of memory, and " + part.name(),
+                        () -> {
+                            var kills =
+                                    Shell.run("bash", "-c", "sed -n 's/^oom_kill //p' " + counter);
+                            var alive = Processes.process(part).alive();
+                            var text =
+                                    (kills.fine() ? kills.output() : "0")
+                                            + ", "
+                                            + (alive ? "runs" : "gone");
+                            return new Reading(text, alive ? 0 : 1);
+                        },
+                        (before, during) -> before.figure() == 0 && during.figure() == 1)
                 .lasting();
     }
 }

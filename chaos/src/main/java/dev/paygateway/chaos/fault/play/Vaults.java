@@ -4,6 +4,7 @@ import dev.paygateway.chaos.fault.manifest.Experiment;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,6 @@ import java.util.stream.Collectors;
 final class Vaults {
     private static final int SEALED = 503;
     private static final String AWAKE_SECONDS = "0.05";
-
-    /** Vault's template for the service's users of a region. */
-    private static final String USERS =
-            "SELECT User FROM mysql.user WHERE User LIKE 'v-%s-app-%%' ORDER BY User";
 
     private final Context context;
     private final List<Part> parts;
@@ -78,14 +75,18 @@ final class Vaults {
         return new Plan(
                 Context.names(parts),
                 undo,
-                () -> parts.forEach(part -> {
-                    var pid = Processes.process(part).pid();
-                    var loop =
-                            "while kill -STOP %d; do sleep %s; kill -CONT %d; sleep %s; done\n"
-                                    .formatted(pid, seconds, pid, AWAKE_SECONDS);
-                    Shell.start(folder, "slow-" + part.name(), loop);
-                }),
-                parts.stream().map(part -> slowed(part, vault.delay().toMillis())).toList());
+                () ->
+                        parts.forEach(part -> {
+                            var pid = Processes.process(part).pid();
+                            var loop =
+                                    ("while kill -STOP %d; do sleep %s; kill -CONT %d;"
+                                                    + " sleep %s; done\n")
+                                            .formatted(pid, seconds, pid, AWAKE_SECONDS);
+                            Shell.start(folder, "slow-" + part.name(), loop);
+                        }),
+                parts.stream()
+                        .map(part -> slowed(part, (double) vault.delay().toMillis()))
+                        .toList());
     }
 
     private Proof slowed(Part part, double millis) {
@@ -99,8 +100,9 @@ final class Vaults {
     }
 
     private Plan lostUsers(Consumer<Part> lose) {
-        var had = parts.stream().collect(
-                Collectors.toMap(Part::region, this::users, (first, _) -> first));
+        var had =
+                parts.stream()
+                        .collect(Collectors.toMap(Part::region, this::users, (first, _) -> first));
         return new Plan(
                 Context.names(parts),
                 List.of(),
@@ -110,19 +112,24 @@ final class Vaults {
                         .toList());
     }
 
+    /** By Vault's template for the service's users of a region. */
     private List<String> users(Part part) {
-        return context.stage().sql(part.region(), USERS.formatted(part.region()));
+        return context.stage()
+                .sql(
+                        part.region(),
+                        "SELECT User FROM mysql.user WHERE User LIKE 'v-%s-app-%%'"
+                                .formatted(part.region()));
     }
 
     private Proof lost(Part part, List<String> had) {
         return Proof.of(
-                "leased database users of " + part.region() + " that were there before",
-                () -> {
-                    var left = new HashSet<>(had);
-                    left.retainAll(users(part));
-                    return new Reading(left.size() + " of " + had.size(), left.size());
-                },
-                (before, during) -> before.figure() > 0 && during.figure() == 0)
+                        "leased database users of " + part.region() + " that were there before",
+                        () -> {
+                            var left = new HashSet<>(had);
+                            left.retainAll(users(part));
+                            return new Reading(left.size() + " of " + had.size(), left.size());
+                        },
+                        (before, during) -> before.figure() > 0 && during.figure() == 0)
                 .lasting();
     }
 

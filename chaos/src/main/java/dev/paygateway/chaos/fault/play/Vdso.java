@@ -3,6 +3,7 @@ package dev.paygateway.chaos.fault.play;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.paygateway.chaos.lab.ProcessId;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The page of code that the kernel maps into each process, and from which it reads the clock without
- * a system call. Each process has its own copy as soon as it is written to: so the clock of one
- * process can be moved, at once and while it runs, as Chaos Mesh does it.
+ * The page of code that the kernel maps into each process, and from which it reads the clock
+ * without a system call. Each process has its own copy as soon as it is written to: so the clock of
+ * one process can be moved, at once and while it runs, as Chaos Mesh does it.
  */
 final class Vdso {
     private static final int DYNAMIC_SYMBOLS = 11;
@@ -24,7 +25,16 @@ final class Vdso {
 
     /** clock_gettime(edi, rsi): the system call; to CLOCK_REALTIME and its coarse twin is added. */
     private static final String CLOCK =
-            "b8e4000000" + "0f05" + "85c0" + "7510" + "85ff" + "7405" + "83ff05" + "7507" + "488106%s" + "c3";
+            "b8e4000000"
+                    + "0f05"
+                    + "85c0"
+                    + "7510"
+                    + "85ff"
+                    + "7405"
+                    + "83ff05"
+                    + "7507"
+                    + "488106%s"
+                    + "c3";
 
     /** gettimeofday(rdi, rsi). */
     private static final String DAY = "b860000000" + "0f05" + "4885ff" + "7407" + "488107%s" + "c3";
@@ -63,18 +73,21 @@ final class Vdso {
         }
     }
 
-    /** One function: where it is, what stands there, what is to stand there. */
-    record Patch(long address, byte[] before, byte[] after) {}
+    /** One function: where it is, what stands there, what is to stand there; both in hex. */
+    record Patch(long address, String before, String after) {}
 
     /** What moves every wall clock of the process by so many seconds. */
     Map<String, Patch> moving(int seconds) {
         var offset = new byte[Integer.BYTES];
         ByteBuffer.wrap(offset).order(ByteOrder.LITTLE_ENDIAN).putInt(seconds);
         var patches = new LinkedHashMap<String, Patch>();
-        functions().forEach((name, function) -> {
-            var code = HEX.parseHex(CODE.getOrDefault(name, "").formatted(HEX.formatHex(offset)));
-            patches.put(name, patch(name, function, code));
-        });
+        functions()
+                .forEach((name, function) -> {
+                    var code =
+                            HEX.parseHex(
+                                    CODE.getOrDefault(name, "").formatted(HEX.formatHex(offset)));
+                    patches.put(name, patch(name, function, code));
+                });
         if (!patches.keySet().equals(CODE.keySet())) {
             throw new FaultFailure("this vDSO has other functions: " + patches.keySet());
         }
@@ -87,7 +100,7 @@ final class Vdso {
         }
         var before = new byte[code.length];
         image.get((int) function.offset(), before);
-        return new Patch(start + function.offset(), before, code);
+        return new Patch(start + function.offset(), HEX.formatHex(before), HEX.formatHex(code));
     }
 
     private record Function(long offset, long length) {}

@@ -3,17 +3,18 @@ package dev.paygateway.chaos.fault.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Goal: a manifest is honoured to the letter or refused with the place, the field, its value and a
@@ -52,15 +53,23 @@ class ManifestsTest {
                                     + "    action: pod-kill\n"
                                     + WHO.indent(2),
                     "StatusCheck",
-                            "  mode: Continuous\n  type: HTTP\n  http:\n"
-                                    + "    url: http://judge:8080/verdict\n"
-                                    + "    criteria: {statusCode: \"200\"}\n",
+                            """
+                              mode: Continuous
+                              type: HTTP
+                              http:
+                                url: http://judge:8080/verdict
+                                criteria: {statusCode: "200"}
+                            """,
                     "Workflow",
-                            "  entry: all\n  templates:\n"
-                                    + "  - {name: all, templateType: Serial, children: [cut, wait]}\n"
-                                    + "  - {name: wait, templateType: Suspend, deadline: 1s}\n"
-                                    + "  - name: cut\n    templateType: PodChaos\n    deadline: 5s\n"
-                                    + "    podChaos:\n      action: pod-kill\n"
+                            "  entry: all\n"
+                                + "  templates:\n"
+                                + "  - {name: all, templateType: Serial, children: [cut, wait]}\n"
+                                + "  - {name: wait, templateType: Suspend, deadline: 1s}\n"
+                                + "  - name: cut\n"
+                                + "    templateType: PodChaos\n"
+                                + "    deadline: 5s\n"
+                                + "    podChaos:\n"
+                                + "      action: pod-kill\n"
                                     + WHO.indent(4));
 
     @TempDir private Path folder;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paygateway.chaos.fault.manifest.Selector.Expression;
 import dev.paygateway.chaos.fault.manifest.Selector.Mode;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 
 /** Goal: who is hit is who the manifest means, drawn by the seed where not all are. */
 class SelectorTest {
@@ -19,7 +21,8 @@ class SelectorTest {
     @Test
     void meansThoseWithEveryLabel() {
         assertThat(labels(Map.of("role", "gateway")).matches(GATEWAY_EAST)).isTrue();
-        assertThat(labels(Map.of("role", "gateway", "at", "north")).matches(GATEWAY_EAST)).isFalse();
+        assertThat(labels(Map.of("role", "gateway", "at", "north")).matches(GATEWAY_EAST))
+                .isFalse();
         assertThat(labels(Map.of("other", "gateway")).matches(GATEWAY_EAST)).isFalse();
     }
 
@@ -41,8 +44,7 @@ class SelectorTest {
         assertThat(mode(Mode.FIXED, 30).choose(TEN, 1)).hasSize(10);
         assertThat(mode(Mode.FIXED_PERCENT, 50).choose(TEN, 1)).hasSize(5);
         assertThat(LongStream.range(0, 50))
-                .allMatch(seed ->
-                        mode(Mode.RANDOM_MAX_PERCENT, 40).choose(TEN, seed).size() <= 4);
+                .allMatch(seed -> mode(Mode.RANDOM_MAX_PERCENT, 40).choose(TEN, seed).size() <= 4);
     }
 
     @Test
