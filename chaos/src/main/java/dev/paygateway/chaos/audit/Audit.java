@@ -3,11 +3,14 @@ package dev.paygateway.chaos.audit;
 import dev.paygateway.chaos.audit.evidence.Assembly;
 import dev.paygateway.chaos.audit.evidence.Book;
 import dev.paygateway.chaos.audit.evidence.Database;
+import dev.paygateway.chaos.audit.evidence.Fault;
+import dev.paygateway.chaos.audit.evidence.FaultLog;
 import dev.paygateway.chaos.audit.evidence.History;
 import dev.paygateway.chaos.audit.evidence.Pool;
 import dev.paygateway.chaos.audit.evidence.Run;
 import dev.paygateway.chaos.audit.judge.Examination;
 import dev.paygateway.chaos.audit.judge.Horizon;
+import dev.paygateway.chaos.audit.outage.Outages;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,19 +70,37 @@ public final class Audit {
         }
         try (var database = Database.open(input.database())) {
             wait.until(database, runs, input.settle());
+            var faults = faults(input, runs);
             var booksReadAt = clock.instant();
             input.books().forEach(book -> Book.read(book, pool, assembly::book));
             var asOf = database.read(pool, assembly::row);
             var horizon = new Horizon(booksReadAt, asOf, input.settle(), runs, input.strict());
-            return judge(assembly, horizon, input.acknowledgedMin());
+            var outages = new Outages(input.objectives(), faults, input.regions());
+            var bench = judge(assembly, horizon, outages);
+            if (!faults.isEmpty()) {
+                bench.take(outages.ruling());
+            }
+            if (input.nodes().size() > 1) {
+                new EveryNode(input, horizon).judge(bench);
+            }
+            return bench.verdict(runs, outages, input.enough().apply(faults));
         }
     }
 
+    private static List<Fault> faults(AuditInput input, List<Run> runs) {
+        return input.faults().map(FaultLog::read).orElse(List.of()).stream()
+                .filter(fault -> runs.stream().anyMatch(fault::during))
+                .toList();
+    }
+
     /** Judges what has been read: no clock, no file, no database. */
-    static Verdict judge(Assembly assembly, Horizon horizon, int acknowledgedMin) {
-        var bench = new Bench(horizon.runs(), acknowledgedMin);
+    static Bench judge(Assembly assembly, Horizon horizon, Outages outages) {
+        var bench = new Bench();
         assembly.dossiers()
-                .forEach(dossier -> bench.hear(dossier, new Examination(dossier, horizon)));
-        return bench.verdict();
+                .forEach(dossier -> {
+                    bench.hear(dossier, new Examination(dossier, horizon));
+                    outages.take(dossier);
+                });
+        return bench;
     }
 }

@@ -55,9 +55,9 @@ class PlantedMistakesTest {
     @Test
     void whatNothingChecksIsNotYetAndNotPassed() {
         assertThat(World.consistent().judge().notYet())
-                .contains(Law.I5, Law.I6, Law.I15)
-                .contains(Law.I17, Law.I18, Law.I19, Law.I20)
-                .hasSize(7);
+                .containsOnlyKeys(
+                        Law.I5, Law.I6, Law.I15, Law.I17, Law.I18, Law.I18_CHAIN, Law.I19, Law.I20)
+                .doesNotContainValue("");
     }
 
     @Test

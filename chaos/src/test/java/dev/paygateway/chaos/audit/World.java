@@ -3,10 +3,13 @@ package dev.paygateway.chaos.audit;
 import dev.paygateway.chaos.audit.evidence.Assembly;
 import dev.paygateway.chaos.audit.evidence.BookLine;
 import dev.paygateway.chaos.audit.evidence.Call;
+import dev.paygateway.chaos.audit.evidence.Regions;
 import dev.paygateway.chaos.audit.evidence.Row;
 import dev.paygateway.chaos.audit.evidence.Run;
 import dev.paygateway.chaos.audit.judge.Horizon;
 import dev.paygateway.chaos.audit.judge.Law;
+import dev.paygateway.chaos.audit.outage.Objectives;
+import dev.paygateway.chaos.audit.outage.Outages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,7 +135,9 @@ final class World {
         calls.forEach(assembly::call);
         book.forEach(assembly::book);
         var horizon = new Horizon(later, later, BOUND, List.of(run), strict);
-        return Audit.judge(assembly, horizon, 1);
+        var outages = new Outages(Objectives.STANDARD, List.of(), Regions.ONE);
+        return Audit.judge(assembly, horizon, outages)
+                .verdict(List.of(run), outages, Enough.OF_LOAD);
     }
 
     static Set<Law> broken(Verdict verdict) {

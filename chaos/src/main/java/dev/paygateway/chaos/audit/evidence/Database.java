@@ -80,9 +80,29 @@ public final class Database implements AutoCloseable {
     @MustBeClosed
     @SuppressWarnings("MustBeClosed") // the driver's method is not annotated; this owns it
     public static Database open(Address address) throws SQLException {
+        return new Database(connect(address));
+    }
+
+    /**
+     * A session whose reads wait, on a node of a cluster, for all that was committed before.
+     *
+     * @throws SQLException also if the node is no part of the cluster's majority
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosed") // the driver's method is not annotated; the caller owns it
+    public static Connection connect(Address address) throws SQLException {
         var connection =
                 DriverManager.getConnection(address.url(), address.user(), address.password());
-        return new Database(connection);
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW VARIABLES LIKE 'wsrep_on'")) {
+            if (rows.next() && rows.getString(2).equals("ON")) {
+                statement.execute("SET SESSION wsrep_sync_wait = 1");
+            }
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     /** How many payments and operations have no final state yet. */

@@ -130,7 +130,8 @@ public final class History {
                 line.maybeNumber("version"),
                 line.maybeText("answer_sha256"),
                 line.flag("replayed"),
-                line.maybeText("error"));
+                line.maybeText("error"),
+                line.maybeText("region"));
     }
 
     /** Captures, voids and refunds answer with a status of their own, which is no payment's. */
