@@ -72,7 +72,7 @@ public final class AuditCommand implements Callable<Integer> {
         var docket = new Docket();
         try (var server = new VerdictServer(docket, port, log)) {
             log.accept("audit: " + server.address() + "/audit/verdict");
-            new ContinuousAudit(InstantSource.system(), input::input, docket, log)
+            new ContinuousAudit(InstantSource.system(), input::inputOfRound, docket, log)
                     .run(Spans.parse("--every", every));
         }
     }

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.audit.evidence.Database;
 import dev.paygateway.chaos.audit.evidence.Fault;
 import dev.paygateway.chaos.audit.evidence.Regions;
 import dev.paygateway.chaos.audit.outage.Objectives;
+import dev.paygateway.chaos.audit.secrecy.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param nodes all nodes by name, to be compared; fewer than two are not
  * @param regions which of them answered
  * @param faults the fault log, where faults were played
+ * @param stores where to look for secrets; nowhere if absent
  * @param settle the bound of I16 after the end of the run, which the audit waits for at most
  * @param strict whether every payment made during a run must stand in its history
  * @param enough what the run must have done, given the faults played in it
@@ -34,6 +36,7 @@ public record AuditInput(
         Map<String, Database.Address> nodes,
         Regions regions,
         Optional<Path> faults,
+        Optional<Stores> stores,
         Duration settle,
         boolean strict,
         Function<List<Fault>, Enough> enough,
@@ -69,6 +72,7 @@ public record AuditInput(
         private Map<String, Database.Address> nodes = Map.of();
         private Regions regions = Regions.ONE;
         private Optional<Path> faults = Optional.empty();
+        private Optional<Stores> stores = Optional.empty();
         private Duration settle = SETTLE;
         private boolean strict;
         private Function<List<Fault>, Enough> enough = Enough::usual;
@@ -94,6 +98,12 @@ public record AuditInput(
         /** The fault log; its faults that fell into the runs are judged. */
         public Builder faults(Path log) {
             faults = Optional.of(log);
+            return this;
+        }
+
+        /** Where to look for secrets, and which. */
+        public Builder stores(Stores searched) {
+            stores = Optional.of(searched);
             return this;
         }
 
@@ -132,6 +142,7 @@ public record AuditInput(
                     nodes,
                     regions,
                     faults,
+                    stores,
                     settle,
                     strict,
                     enough,

@@ -23,7 +23,6 @@ final class Bench {
     private static final int VIOLATIONS_KEPT_MAX = 200;
 
     private final Map<Law, Tally> tallies = new EnumMap<>(Law.class);
-    private final Map<Law, String> notYet = new EnumMap<>(Law.class);
     private final List<Violation> violations = new ArrayList<>();
     private Work work = Work.NONE;
 
@@ -56,11 +55,6 @@ final class Bench {
                 .forEach(violations::add);
     }
 
-    /** Tells why a law cannot be held against this run, for all that it could be in another. */
-    void excuse(Law law, String reason) {
-        notYet.put(law, reason);
-    }
-
     private void count(Law law, long subjects, long violated) {
         tallies.merge(law, new Tally(law, subjects, violated), Tally::plus);
     }
@@ -87,9 +81,6 @@ final class Bench {
     private Map<Law, String> unjudged() {
         return Arrays.stream(Law.values())
                 .filter(law -> !tallies.containsKey(law))
-                .collect(
-                        Collectors.toMap(
-                                Function.identity(),
-                                law -> notYet.getOrDefault(law, law.missing())));
+                .collect(Collectors.toMap(Function.identity(), Law::missing));
     }
 }

@@ -1,10 +1,9 @@
 package dev.paygateway.chaos.audit;
 
-import dev.paygateway.chaos.audit.evidence.Assembly;
 import dev.paygateway.chaos.audit.evidence.Database;
 import dev.paygateway.chaos.audit.evidence.Dossier;
 import dev.paygateway.chaos.audit.evidence.History;
-import dev.paygateway.chaos.audit.evidence.Pool;
+import dev.paygateway.chaos.audit.evidence.Parts;
 import dev.paygateway.chaos.audit.judge.Checks;
 import dev.paygateway.chaos.audit.judge.Examination;
 import dev.paygateway.chaos.audit.judge.Horizon;
@@ -39,15 +38,16 @@ final class EveryNode {
     }
 
     private Ruling kept(String node) throws SQLException {
-        var pool = new Pool();
-        var assembly = new Assembly();
-        input.histories().forEach(file -> History.read(file, pool, assembly::call));
         var address = input.nodes().get(node);
-        try (var database = Database.open(address == null ? input.database() : address)) {
-            database.read(pool, assembly::row);
-        }
         var breaches = new ArrayList<Breach>();
-        assembly.dossiers().forEach(dossier -> breaches.addAll(lost(dossier, node)));
+        try (var parts = Parts.create();
+                var database = Database.open(address == null ? input.database() : address)) {
+            input.histories().forEach(file -> History.read(file, parts::call));
+            parts.expect(database.eventsAbout());
+            database.read(parts::row);
+            parts.each(
+                    assembly -> assembly.dossiers().forEach(it -> breaches.addAll(lost(it, node))));
+        }
         return new Ruling(Law.I1, 0, breaches);
     }
 

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.audit.evidence.Fault;
 import dev.paygateway.chaos.audit.outage.Objectives;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -66,10 +67,24 @@ final class InputOptions {
     private Set<String> total = Objectives.STANDARD.total();
 
     @Option(
-            names = "--no-nodes",
+            names = "--nodes",
             negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
             description = "Compare the database's nodes, where there are several (default).")
     private boolean nodes = true;
+
+    @Option(
+            names = "--secrets",
+            negatable = true,
+            description = "Look for secrets in all stores (default, but not with --serve).")
+    private Optional<Boolean> secrets = Optional.empty();
+
+    @Option(
+            names = "--canary",
+            paramLabel = "NAME=TEXT",
+            description = "One more text that must stand nowhere.")
+    private Map<String, String> canaries = Map.of();
 
     @Option(
             names = "--state",
@@ -78,7 +93,16 @@ final class InputOptions {
             description = "The state folder of the running sandbox (default: .gateway).")
     private Path stateFolder = Path.of(".gateway");
 
+    /** For an audit that is repeated all the time: it looks for secrets only if told to. */
+    AuditInput inputOfRound() {
+        return input(secrets.orElse(false));
+    }
+
     AuditInput input() {
+        return input(secrets.orElse(true));
+    }
+
+    private AuditInput input(boolean searching) {
         var sandbox = Sandbox.at(stateFolder);
         var read = histories.isEmpty() ? List.of(sandbox.newestHistory()) : histories;
         var input =
@@ -91,6 +115,9 @@ final class InputOptions {
             input.nodes(sandbox.nodes());
         }
         faults.or(sandbox::faultLog).ifPresent(input::faults);
+        if (searching) {
+            input.stores(new Canaries(sandbox).stores(canaries));
+        }
         input.enough(this::enough);
         return input.build();
     }

@@ -121,6 +121,10 @@ record Sandbox(Path stateFolder, Map<String, String> environment) {
         }
     }
 
+    Optional<String> maybe(String name) {
+        return Optional.ofNullable(environment.get(name));
+    }
+
     private String value(String name) {
         var value = environment.get(name);
         if (value == null) {

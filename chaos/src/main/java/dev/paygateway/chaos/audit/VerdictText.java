@@ -13,7 +13,7 @@ final class VerdictText {
     /** Histories printed whole; more would bury the table. The JSON form has them all. */
     private static final int PRINTED_MAX = 20;
 
-    private static final String ROW = "%-9s %-75s %10s %11s%n";
+    private static final String ROW = "%-12s %-75s %9s %11s%n";
 
     private final PrintWriter out;
 
@@ -51,7 +51,7 @@ final class VerdictText {
         var missing = verdict.notYet().get(law);
         if (missing != null) {
             out.printf(ROW, law, law.statement(), "-", "not yet");
-            out.printf("%-9s   (%s)%n", "", missing);
+            out.printf("%-12s   (%s)%n", "", missing);
             return;
         }
         verdict.tallies().stream()

@@ -19,6 +19,7 @@ import java.util.List;
 final class AuditedDatabase {
     private static final String OWNER = "owner";
     private static final String AUDITOR = "auditor";
+    private static final String WATCHER = "watcher";
 
     private final DB server;
 
@@ -49,6 +50,9 @@ final class AuditedDatabase {
                 CREATE USER auditor@localhost IDENTIFIED BY 'auditor';
                 GRANT SELECT ON gateway.* TO auditor@localhost;
                 GRANT SELECT ON north.* TO auditor@localhost;
+                CREATE USER watcher@localhost IDENTIFIED BY 'watcher';
+                GRANT SELECT (User, Host) ON mysql.user TO watcher@localhost;
+                GRANT PROCESS ON *.* TO watcher@localhost;
                 """);
         var database = new AuditedDatabase(server);
         for (var schema : List.of("gateway", "north")) {
@@ -78,6 +82,20 @@ final class AuditedDatabase {
 
     Database.Address address(String schema) {
         return new Database.Address(url(schema), AUDITOR, AUDITOR);
+    }
+
+    /** As an auditor who may look at users and sessions, too. */
+    Database.Address watcher() {
+        return new Database.Address(serverUrl(), WATCHER, WATCHER);
+    }
+
+    /** As anybody; the schema is none of theirs. */
+    Connection connectAs(String user) throws SQLException {
+        return DriverManager.getConnection(serverUrl(), user, user);
+    }
+
+    private String serverUrl() {
+        return url("");
     }
 
     private String url(String schema) {

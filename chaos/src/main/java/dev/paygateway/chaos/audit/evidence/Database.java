@@ -58,6 +58,12 @@ public final class Database implements AutoCloseable {
             FROM idempotency
             """;
 
+    private static final String EVENTS_ABOUT =
+            """
+            SELECT TABLE_ROWS FROM information_schema.TABLES
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'event'
+            """;
+
     private final Connection connection;
 
     @MustBeClosed
@@ -114,16 +120,25 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** About how many events there are, by the server's own statistics. */
+    public long eventsAbout() throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(EVENTS_ABOUT)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
     /**
      * Hands over every row as it stood at one moment, and tells that moment by the server's clock.
      *
      * @throws BrokenEvidence if a column holds a word that api.md does not know
      */
-    public Instant read(Pool pool, Consumer<Row> sink) throws SQLException {
+    public Instant read(Consumer<Row> sink) throws SQLException {
         execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
         try {
             var at = now();
+            var pool = Pool.ofPassing();
             stream(PAYMENTS, row -> payment(new Columns(row, pool)), sink);
             stream(OPERATIONS, row -> operation(new Columns(row, pool)), sink);
             stream(EVENTS, row -> event(new Columns(row, pool)), sink);

@@ -22,7 +22,7 @@ public final class FaultLog {
      */
     public static List<Fault> read(Path file) {
         var log = new FaultLog();
-        JsonLines.read(file, new Pool(), log::take);
+        JsonLines.read(file, log::take);
         return List.copyOf(log.faults.values());
     }
 

@@ -40,9 +40,9 @@ public final class History {
      * @throws BrokenEvidence if the file is missing, torn before its end, or has no {@code run}
      *     line
      */
-    public static Run read(Path file, Pool pool, Consumer<Call> sink) {
+    public static Run read(Path file, Consumer<Call> sink) {
         var history = new History(file, sink);
-        JsonLines.read(file, pool, history::take);
+        JsonLines.read(file, history::take);
         history.waiting.values().forEach(sink);
         return history.run();
     }

@@ -21,8 +21,13 @@ public enum Law {
     I17("a fault keeps nobody waiting too long, and the rate comes back", "no fault was played"),
     I18("the database's nodes are equal by checksum", "there is one node"),
     I18_CHAIN("the audit log's hash chain is whole", "the service keeps no audit log yet"),
-    I19("no database user outlives its lease"),
-    I20("no card number or secret where it must not be"),
+    I19(
+            "no database user that Vault made outlives its lease",
+            "the auditor lacks SELECT (User, Host) ON mysql.user"),
+    I19_SESSIONS(
+            "no session outlives its database user by more than 10 min",
+            "the auditor lacks PROCESS, or what I19 lacks"),
+    I20("no card number or secret where it must not be", "nothing was searched"),
     PHANTOM("no payment that no client asked for");
 
     private final String statement;
@@ -41,7 +46,7 @@ public enum Law {
         return statement;
     }
 
-    /** Why nothing can check it, unless the audit knows better. */
+    /** Why nothing was held against it, where that is so. */
     public String missing() {
         return missing;
     }
