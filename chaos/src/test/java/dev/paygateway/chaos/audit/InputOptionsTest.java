@@ -85,7 +85,7 @@ final class InputOptionsTest {
         twoRegions();
         for (var input : List.of(parsed().input(), parsed("--nodes").input())) {
             assertThat(input.nodes()).containsOnlyKeys("east", "north");
-            assertThat(input.nodes().get("north").url()).isEqualTo("jdbc:mariadb://north/g");
+            assertThat(input.nodes().get("north")).hasToString("jdbc:mariadb://north/g as auditor");
             assertThat(input.regions().names()).containsExactlyInAnyOrder("east", "north");
             assertThat(input.faults()).contains(folder.resolve("run").resolve("faults.jsonl"));
         }

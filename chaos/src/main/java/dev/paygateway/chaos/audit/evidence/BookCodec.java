@@ -29,7 +29,7 @@ final class BookCodec {
             }
             case Effect effect -> {
                 subject(effect.subject(), out);
-                Packed.word(out, effect.kind());
+                Packed.word(out, EFFECTS, effect.kind());
             }
         }
     }

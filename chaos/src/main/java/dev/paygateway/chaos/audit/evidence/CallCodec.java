@@ -18,7 +18,7 @@ final class CallCodec {
         Packed.text(out, call.run());
         out.writeLong(call.number());
         out.writeLong(call.process());
-        Packed.word(out, call.operation());
+        Packed.word(out, OPERATIONS, call.operation());
         Packed.text(out, call.merchant());
         Packed.text(out, call.key());
         asked(call.asked(), out);
@@ -75,12 +75,12 @@ final class CallCodec {
     }
 
     private static void answer(Answer answer, DataOutput out) throws IOException {
-        Packed.word(out, answer.outcome());
+        Packed.word(out, OUTCOMES, answer.outcome());
         moment(answer.at(), out);
         Packed.text(out, answer.payment());
         Packed.text(out, answer.resource());
         Packed.number(out, answer.http());
-        Packed.word(out, answer.paymentStatus());
+        Packed.word(out, STATUSES, answer.paymentStatus());
         Packed.text(out, answer.moneyMoved());
         Packed.text(out, answer.code());
         Packed.number(out, answer.version());

@@ -68,14 +68,19 @@ record Packed(DataInput in, Pool pool) {
         out.writeInt(time.getNano());
     }
 
-    static void word(DataOutput out, Enum<?> word) throws IOException {
-        out.writeByte(word.ordinal());
+    static <E extends Enum<E>> void word(DataOutput out, E[] words, E word) throws IOException {
+        for (var index = 0; index < words.length; index++) {
+            if (words[index] == word) {
+                out.writeByte(index);
+            }
+        }
     }
 
-    static void word(DataOutput out, Optional<? extends Enum<?>> word) throws IOException {
+    static <E extends Enum<E>> void word(DataOutput out, E[] words, Optional<E> word)
+            throws IOException {
         out.writeBoolean(word.isPresent());
         if (word.isPresent()) {
-            word(out, word.get());
+            word(out, words, word.get());
         }
     }
 }

@@ -44,6 +44,7 @@ public final class Parts implements AutoCloseable {
 
     /** In a new folder among the machine's temporary ones; some 300 bytes an event and its rows. */
     @MustBeClosed
+    @SuppressWarnings("MustBeClosed") // the parts own their spools
     public static Parts create() {
         try {
             var folder = Files.createTempDirectory("audit-");
@@ -71,6 +72,7 @@ public final class Parts implements AutoCloseable {
     }
 
     /** Into that many parts. */
+    @SuppressWarnings("MustBeClosed") // the parts own their spools
     public void split(int count) {
         for (var part = 0; part < count; part++) {
             parts.add(Spool.create(folder.resolve("part-" + part)));

@@ -45,7 +45,7 @@ final class RowCodec {
         Packed.text(out, row.payment());
         scoped(row.key(), out);
         Packed.text(out, row.reference());
-        Packed.word(out, row.status());
+        Packed.word(out, STATUSES, row.status());
         out.writeBoolean(row.automaticCapture());
         Packed.text(out, row.currency());
         out.writeLong(row.amount());
@@ -75,8 +75,8 @@ final class RowCodec {
         Packed.text(out, row.id());
         Packed.text(out, row.payment());
         Packed.text(out, row.resource());
-        Packed.word(out, row.kind());
-        Packed.word(out, row.state());
+        Packed.word(out, KINDS, row.kind());
+        Packed.word(out, STATES, row.state());
         out.writeLong(row.amount());
         Packed.text(out, row.currency());
         out.writeBoolean(row.finalCapture());
@@ -114,8 +114,8 @@ final class RowCodec {
         Packed.text(out, row.payment());
         out.writeLong(row.seq());
         Packed.text(out, row.type());
-        Packed.word(out, row.previous());
-        Packed.word(out, row.status());
+        Packed.word(out, STATUSES, row.previous());
+        Packed.word(out, STATUSES, row.status());
         Packed.text(out, row.operation());
         amounts(row.amounts(), out);
         Packed.time(out, row.at());
