@@ -28,6 +28,7 @@ import picocli.CommandLine.ExitCode;
             LoadCommand.class,
             AuditCommand.class,
             RecordCommand.class,
+            VaultCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");

@@ -56,6 +56,7 @@ final class Assembly {
                     () -> regions.forEach(region -> region.startAgents(https)),
                     () -> environment.putAll(merchants(https)));
             exchangeTokenKeys(https);
+            Folders.write(Instances.wrappedKey(site), first.wrappedKey(https));
             if (site.options().instances()) {
                 gateways(https);
             }
@@ -150,7 +151,7 @@ final class Assembly {
     }
 
     private void gateways(Https https) {
-        var key = first.wrappedKey(https);
+        var key = Folders.read(Instances.wrappedKey(site));
         starter.step(Instances.MIGRATION, () -> first.migrate(key, https));
         regions.forEach(region -> region.startInstances(key, https));
     }

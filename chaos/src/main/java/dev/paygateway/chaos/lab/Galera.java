@@ -31,12 +31,6 @@ record Galera(Site site, Wan wan) {
     /** Goes at the end of the server's section, as it opens one of its own. */
     String config() {
         var identity = DatabaseAgent.identity(site);
-        var options =
-                "gmcast.segment=%d;repl.causal_read_timeout=PT2S;gcache.size=128M;"
-                                .formatted(Wan.segment(site.region()))
-                        + "gcache.recover=yes;pc.recovery=true;"
-                        + MEMBERSHIP
-                        + tls(identity);
         return """
         wsrep-on = ON
         wsrep-provider = %1$s
@@ -65,12 +59,20 @@ record Galera(Site site, Wan wan) {
                 .formatted(
                         PROVIDER,
                         CLUSTER,
-                        nodes(""),
+                        members(""),
                         site.name(Database.NAME),
                         site.ports().address(),
-                        options,
+                        options(identity),
                         identity,
                         site.ca());
+    }
+
+    private String options(Path identity) {
+        return "gmcast.segment=%d;repl.causal_read_timeout=PT2S;gcache.size=128M;"
+                        .formatted(Wan.segment(site.region()))
+                + "gcache.recover=yes;pc.recovery=true;"
+                + MEMBERSHIP
+                + tls(identity);
     }
 
     private String tls(Path identity) {
@@ -115,7 +117,7 @@ record Galera(Site site, Wan wan) {
                         "--group",
                         CLUSTER,
                         "--address",
-                        nodes(":" + REPLICATION_PORT),
+                        members(":" + REPLICATION_PORT),
                         "--options",
                         "gmcast.segment=%d;".formatted(Wan.segment(site.region()))
                                 + MEMBERSHIP
@@ -125,8 +127,12 @@ record Galera(Site site, Wan wan) {
                         URI.create("tcp://" + site.ports().authority(REPLICATION_PORT)), List.of());
     }
 
-    private String nodes(String port) {
-        return Wan.REGIONS.stream()
+    /**
+     * Every member is told of every other. The arbitrator gives up soon on nodes that are not there
+     * yet: after a crash of all, it is they who must look for it.
+     */
+    private String members(String port) {
+        return Wan.LEGS.stream()
                 .map(region -> wan.address(region) + port)
                 .collect(Collectors.joining(",", "gcomm://", ""));
     }

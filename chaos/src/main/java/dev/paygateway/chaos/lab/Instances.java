@@ -30,6 +30,11 @@ final class Instances {
         return "gateway-" + instance;
     }
 
+    /** The key of fingerprints, wrapped by any region's Vault: no secret. */
+    static Path wrappedKey(Site site) {
+        return site.run().resolve("fingerprint-key.wrapped");
+    }
+
     Part gateway(int instance, String wrappedKey) {
         var settings =
                 new Settings(

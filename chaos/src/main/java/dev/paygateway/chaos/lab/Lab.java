@@ -250,9 +250,9 @@ public final class Lab implements AutoCloseable {
                 vault(part.region()).unseal(https);
             }
             supervisor.await(part, new Readiness(state, https).of(part));
-            site.wan().ifPresent(wan -> new Plumbing(wan, state.sites()).afterStart(part));
             return part;
         });
+        site.wan().ifPresent(wan -> new Plumbing(wan, state.sites()).afterStart(part));
     }
 
     /** Sends a signal to a part and returns when it has had its effect. */
@@ -299,6 +299,20 @@ public final class Lab implements AutoCloseable {
         try (var https = new Https(TlsIdentity.load(site.ca(), site.ownIdentity()))) {
             return work.apply(https);
         }
+    }
+
+    /**
+     * In what the Vaults of the two regions differ, each difference by its name; empty when each
+     * can stand in for the other.
+     */
+    public List<String> vaultDifferences() {
+        if (site.wan().isEmpty()) {
+            throw LabFailure.usage("one region has one Vault; bring up two: up --regions 2");
+        }
+        var wrapped = Folders.read(Instances.wrappedKey(site));
+        return overHttps(https ->
+                new VaultParity(vault(Wan.EAST).side(https), vault(Wan.NORTH).side(https))
+                        .differences(VaultServer.TRANSIT_KEY, wrapped));
     }
 
     /** Opens a Vault that was sealed by hand. */

@@ -32,7 +32,7 @@ final class Orphans {
         return left;
     }
 
-    private static List<ProcessHandle> of(Path run) {
+    static List<ProcessHandle> of(Path run) {
         var mark = VARIABLE + "=" + run;
         return ProcessHandle.allProcesses().filter(process -> carries(process, mark)).toList();
     }

@@ -47,6 +47,11 @@ public record ProcessId(long pid, long startTicks) {
         if (!alive()) {
             return;
         }
+        if (signal.equals(Signal.KILL.name())) {
+            // At once and not through a shell: a region's loss is one moment.
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            return;
+        }
         Commands.run(SIGNAL_LIMIT, "sh", "-c", "kill -s " + signal + " " + pid + " 2>&1 || true");
     }
 

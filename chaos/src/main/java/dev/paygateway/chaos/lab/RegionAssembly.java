@@ -9,8 +9,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Brings one region up, a step at a time, in the order in which its parts need each other. */
 final class RegionAssembly {
-    private static final String TRANSIT_KEY = "gateway-data";
-
     private final Site site;
     private final Starter starter;
     private final Path bao;
@@ -52,10 +50,10 @@ final class RegionAssembly {
             vault.unseal(https);
             starter.await(part, https);
             var root = vault.root(https);
-            var config = config();
+            var config = vault.files();
             config.apply("1-mounts", root);
             root.write("pki/config/ca", Map.of("pem_bundle", authority.bundle()));
-            shared.ifPresent(key -> key.importInto(root, TRANSIT_KEY));
+            shared.ifPresent(key -> key.importInto(root, VaultServer.TRANSIT_KEY));
             config.apply("2-roles", root);
             root.issue("machinery", "lab", Map.of()).save(site.ownIdentity());
             renewVault(root, part);
@@ -90,7 +88,8 @@ final class RegionAssembly {
         var password = Passwords.make();
         database.prepareVault(password);
         var client = root.issue("machinery", VaultServer.NAME, Map.of());
-        config().with(
+        vault.files()
+                .with(
                         Map.of(
                                 "database_admin_password",
                                 password,
@@ -98,24 +97,6 @@ final class RegionAssembly {
                                 client.certificate() + client.key()))
                 .apply("3-database", root);
         root.write("database/rotate-root/gateway", Map.of());
-    }
-
-    private VaultConfig config() {
-        var values =
-                Map.of(
-                        "region",
-                        site.region(),
-                        "vault_address",
-                        vault.address(),
-                        "token_ttl",
-                        "24h",
-                        "database_address",
-                        site.ports().authority(site.ports().database()),
-                        "database_admin",
-                        Database.admin(site),
-                        "database_ca",
-                        Folders.read(site.ca()));
-        return new VaultConfig(site.options().vaultConfig(), values);
     }
 
     void startAgents(Https https) {
@@ -145,7 +126,9 @@ final class RegionAssembly {
     String wrappedKey(Https https) {
         var wrapped =
                 vault.root(https)
-                        .write("transit/datakey/wrapped/" + TRANSIT_KEY, Map.of("bits", 256));
+                        .write(
+                                "transit/datakey/wrapped/" + VaultServer.TRANSIT_KEY,
+                                Map.of("bits", 256));
         return wrapped.path("data").path("ciphertext").asString();
     }
 

@@ -14,6 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class VaultServer {
     static final String NAME = "vault";
+
+    /** What wraps the keys that the service holds in memory. */
+    static final String TRANSIT_KEY = "gateway-data";
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -95,6 +99,46 @@ final class VaultServer {
         var key = Folders.read(site.secrets(NAME).resolve("unseal.key"));
         var body = JSON.createObjectNode().put("key", key);
         new VaultClient(https, address(), "").write("sys/unseal", body);
+    }
+
+    /**
+     * The one set of files, with this region's values; the database's secrets are still missing.
+     */
+    VaultConfig files() {
+        var values =
+                Map.of(
+                        "region",
+                        site.region(),
+                        "vault_address",
+                        address(),
+                        "token_ttl",
+                        "24h",
+                        "database_address",
+                        databaseAddress(),
+                        "database_admin",
+                        Database.admin(site),
+                        "database_ca",
+                        Folders.read(site.ca()));
+        return new VaultConfig(site.options().vaultConfig(), values);
+    }
+
+    private String databaseAddress() {
+        return site.ports().authority(site.ports().database());
+    }
+
+    /** This Vault, as it is compared with another region's. */
+    VaultParity.Side side(Https https) {
+        var own =
+                Map.of(
+                        address(),
+                        "${vault_address}",
+                        databaseAddress(),
+                        "${database_address}",
+                        Database.admin(site),
+                        "${database_admin}",
+                        "v-" + site.region() + "-",
+                        "v-${region}-");
+        return new VaultParity.Side(site.region(), files(), own, root(https));
     }
 
     /** With all rights, for the lab's own set-up. */
