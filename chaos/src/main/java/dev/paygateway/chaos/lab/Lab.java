@@ -126,6 +126,7 @@ public final class Lab implements AutoCloseable {
     private static boolean clean(Path stateFolder) {
         var left = remembered(stateFolder);
         left.ifPresent(Lab::remove);
+        Mounts.detach(stateFolder.resolve("run"));
         Folders.remove(stateFolder.resolve("run"));
         Folders.remove(MemoryDirectory.of(stateFolder));
         return left.isPresent();
@@ -145,6 +146,7 @@ public final class Lab implements AutoCloseable {
         supervisor.killAll();
         Orphans.end(site.run());
         site.wan().ifPresent(wan -> new Plumbing(wan, state.sites()).remove());
+        Mounts.detach(site.run());
         Folders.remove(site.run());
         Folders.remove(site.memory());
     }

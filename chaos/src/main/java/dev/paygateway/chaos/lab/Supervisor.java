@@ -56,7 +56,7 @@ final class Supervisor {
     /** Starts what ends by itself, and waits for its good end; it is no part afterwards. */
     void runToEnd(Part part) {
         var process = launch(part, List.of());
-        state.put(part.running(ProcessId.of(process.pid())));
+        ProcessId.find(process.pid()).ifPresent(id -> state.put(part.running(id)));
         var ended = Await.holds(GATEWAY_READY_LIMIT, () -> !process.isAlive());
         if (!ended || process.exitValue() != 0) {
             throw LabFailure.failed(

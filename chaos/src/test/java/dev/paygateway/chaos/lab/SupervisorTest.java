@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class SupervisorTest {
     private static final int PORT_OFFSET = 6_000;
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     @TempDir private Path folder;
 
     @AfterEach
@@ -45,6 +47,18 @@ final class SupervisorTest {
     }
 
     @Test
+    void endsWhatAPartStartedItself() {
+        var state = state();
+        var part = new Supervisor(state).spawn(part("sh", "-c", "setsid sleep 300 & wait"));
+        var marked = state.site().run();
+        assertThat(Await.holds(LIMIT, () -> Orphans.of(marked).size() == 2)).isTrue();
+        part.process().orElseThrow().send("KILL");
+        assertThat(Await.holds(LIMIT, () -> Orphans.of(marked).size() == 1)).isTrue();
+        Lab.down(folder);
+        assertThat(Orphans.of(marked)).isEmpty();
+    }
+
+    @Test
     void startsAPartInASessionOfItsOwn() {
         var id = new Supervisor(state()).spawn(part("sleep", "300")).process().orElseThrow();
         var ownSession = Duration.ofSeconds(5);
@@ -52,11 +66,10 @@ final class SupervisorTest {
     }
 
     @Test
-    void leavesAnotherProcessWithTheSameNumberAlone() {
-        var state = state();
-        var stranger = new Supervisor(state).spawn(part("sleep", "300")).process().orElseThrow();
+    void leavesAnotherProcessWithTheSameNumberAlone() throws IOException {
+        var stranger = ProcessId.of(new ProcessBuilder("sleep", "300").start().pid());
         var earlier = new ProcessId(stranger.pid(), stranger.startTicks() - 1);
-        state.put(state.part("probe").orElseThrow().running(earlier));
+        state().put(part("sleep", "300").running(earlier));
         assertThat(earlier.alive()).isFalse();
         Lab.down(folder);
         assertThat(stranger.alive()).isTrue();
