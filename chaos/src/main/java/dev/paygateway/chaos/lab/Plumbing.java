@@ -46,8 +46,8 @@ final class Plumbing {
                     throw LabFailure.failed(
                             "the network namespace "
                                     + name
-                                    + " is there already: end the lab that it belongs to, or take another:"
-                                    + " ./gateway up --regions 2 --port-offset 100");
+                                    + " is there already: end the lab that it belongs to, or"
+                                    + " take another: ./gateway up --regions 2 --port-offset 100");
                 });
     }
 

