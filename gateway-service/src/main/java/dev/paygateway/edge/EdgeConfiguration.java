@@ -95,14 +95,23 @@ class EdgeConfiguration {
     }
 
     @Bean
+    ShownCertificates shownCertificates(EdgeSettings settings) {
+        return new ShownCertificates(settings);
+    }
+
+    @Bean
     RateLimits rateLimits(LimitSettings settings, Time time) {
         return new RateLimits(settings, time);
     }
 
     @Bean
     FilterRegistrationBean<EdgeFilter> edgeFilter(
-            Tokens tokens, RateLimits limits, Problems problems, Envelope envelope) {
-        var filter = new EdgeFilter(tokens, limits, problems, envelope);
+            Tokens tokens,
+            ShownCertificates certificates,
+            RateLimits limits,
+            Problems problems,
+            Envelope envelope) {
+        var filter = new EdgeFilter(tokens, certificates, limits, problems, envelope);
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;

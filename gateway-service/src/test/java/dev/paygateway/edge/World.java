@@ -49,6 +49,12 @@ final class World implements AutoCloseable {
         "gateway.edge.body-wait=1s"
     };
 
+    private static final String[] BEHIND_EDGE = {
+        "gateway.edge.client-certificate=xfcc",
+        "gateway.edge.forwarders[0]=CN=edge",
+        "gateway.edge.forwarders[1]=spiffe://mesh/sidecar"
+    };
+
     private static final Identity SERVER = AUTHORITY.issue("gateway");
 
     private final TestTime time = new TestTime();
@@ -77,6 +83,11 @@ final class World implements AutoCloseable {
     /** One request a second of each kind, one money request at once, bodies within 200 ms. */
     static World tight() {
         return new World(TIGHT);
+    }
+
+    /** Believing the subject {@code CN=edge} and the identity {@code spiffe://mesh/sidecar}. */
+    static World behindEdge() {
+        return new World(BEHIND_EDGE);
     }
 
     private SpringApplicationBuilder application() {
