@@ -1,6 +1,7 @@
 package dev.paygateway.edge;
 
 import com.fasterxml.uuid.Generators;
+
 import dev.paygateway.edge.MoneyRequests.Parts;
 import dev.paygateway.edge.PaymentController.Reading;
 import dev.paygateway.idempotency.FingerprintKey;
@@ -11,6 +12,7 @@ import dev.paygateway.payment.Payments;
 import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

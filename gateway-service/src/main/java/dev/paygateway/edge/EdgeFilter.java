@@ -2,6 +2,7 @@ package dev.paygateway.edge;
 
 import dev.paygateway.edge.RateLimits.Kind;
 import dev.paygateway.edge.RateLimits.Standing;
+
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,6 +10,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,11 +1,13 @@
 package dev.paygateway.edge;
 
-import java.time.Duration;
-import java.util.List;
-import javax.security.auth.x500.X500Principal;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+
+import java.time.Duration;
+import java.util.List;
+
+import javax.security.auth.x500.X500Principal;
 
 /**
  * How the edge meets its callers.

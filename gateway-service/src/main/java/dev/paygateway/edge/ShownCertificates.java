@@ -1,7 +1,9 @@
 package dev.paygateway.edge;
 
 import com.nimbusds.jose.util.Base64URL;
+
 import jakarta.servlet.http.HttpServletRequest;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateParsingException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
 import javax.security.auth.x500.X500Principal;
 
 /**

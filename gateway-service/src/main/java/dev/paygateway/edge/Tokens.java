@@ -1,7 +1,9 @@
 package dev.paygateway.edge;
 
 import com.nimbusds.jose.util.Base64URL;
+
 import dev.paygateway.payment.Time;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,6 +3,7 @@ package dev.paygateway.edge;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.uuid.Generators;
+
 import dev.paygateway.edge.Authority.Identity;
 import dev.paygateway.idempotency.FingerprintKey;
 import dev.paygateway.payment.Gateway;
@@ -10,9 +11,7 @@ import dev.paygateway.payment.Ids;
 import dev.paygateway.payment.MemoryPayments;
 import dev.paygateway.payment.MemoryStore;
 import dev.paygateway.payment.ScriptedAcquirer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -28,6 +27,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The edge on a real Tomcat over mutual TLS, with a store and an acquirer in memory behind it. */
 final class World implements AutoCloseable {

@@ -22,7 +22,7 @@ final class Addresses {
         var all = new LinkedHashMap<String, String>();
         var regions = site.regions();
         all.put("GATEWAY_URL", gateway(site));
-        all.put("GATEWAY_URLS", each(regions, Addresses::gateway));
+        all.put("GATEWAY_URLS", gateways(regions));
         all.put("MANAGEMENT_URLS", each(regions, Addresses::management));
         all.put("GATEWAY_CA", site.run().resolve("ca.pem").toString());
         all.put("DATABASE_URL", database(site));
@@ -43,16 +43,23 @@ final class Addresses {
         var own = List.of(region);
         var all = new LinkedHashMap<String, String>();
         all.put("GATEWAY_URL" + suffix, gateway(region));
-        all.put("GATEWAY_URLS" + suffix, each(own, Addresses::gateway));
+        all.put("GATEWAY_URLS" + suffix, gateways(own));
         all.put("MANAGEMENT_URLS" + suffix, each(own, Addresses::management));
         all.put("DATABASE_URL" + suffix, database(region));
         all.put("VAULT_ADDR" + suffix, new VaultServer(region).address());
         return all;
     }
 
-    /** The region's first instance. */
+    /** The region's edge, or its first instance where there is none. */
     private static String gateway(Site region) {
-        return gateway(region, 1);
+        return Edges.belongTo(region) ? new Edge(region).url() : gateway(region, 1);
+    }
+
+    /** Every door: instances behind an edge open to nobody else. */
+    private static String gateways(List<Site> regions) {
+        return Edges.belongTo(regions.getFirst())
+                ? regions.stream().map(Addresses::gateway).collect(Collectors.joining(","))
+                : each(regions, Addresses::gateway);
     }
 
     private static String gateway(Site region, int instance) {

@@ -124,6 +124,11 @@ final class AgentConfig {
         return certificate(site, "server", commonName, here(site, names));
     }
 
+    /** For an edge, which serves merchants and calls the instances. */
+    static String edge(Site site) {
+        return certificate(site, Edge.NAME, Edge.NAME, here(site, Dns.NAME));
+    }
+
     /** For a database: its nodes are each other's clients too. */
     static String database(Site site) {
         return certificate(site, "database", Database.NAME, here(site));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Brings a lab up from nothing, in the order in which the parts need each other. */
 final class Assembly {
@@ -40,7 +41,11 @@ final class Assembly {
         var database = new Database(site);
         progress.step(
                 "tools",
-                () -> Parallel.run(() -> Tools.bao(site.options().tools()), database::install));
+                () ->
+                        Parallel.run(
+                                () -> Tools.bao(site.options().tools()),
+                                () -> Edges.install(site),
+                                database::install));
         return Tools.bao(site.options().tools());
     }
 
@@ -59,6 +64,9 @@ final class Assembly {
             Folders.write(Instances.wrappedKey(site), first.wrappedKey(https));
             if (site.options().instances()) {
                 gateways(https);
+            }
+            if (Edges.belongTo(site)) {
+                edges(https);
             }
             site.wan().ifPresent(_ -> starter.step(dns(https), https));
         }
@@ -154,6 +162,17 @@ final class Assembly {
         var key = Folders.read(Instances.wrappedKey(site));
         starter.step(Instances.MIGRATION, () -> first.migrate(key, https));
         regions.forEach(region -> region.startInstances(key, https));
+    }
+
+    private void edges(Https https) {
+        regions.forEach(region -> region.startEdgeAgent(https));
+        var keys =
+                regions.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        RegionAssembly::issuer,
+                                        region -> region.tokenKeys(https).toString()));
+        new Edges(site).start(starter, keys, https);
     }
 
     private Part dns(Https https) {

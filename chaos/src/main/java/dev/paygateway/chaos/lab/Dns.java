@@ -54,7 +54,10 @@ final class Dns {
                         .collect(Collectors.joining(" "));
         return """
         #!/bin/sh
-        # Whether an instance of the region at address $1 says that it should get traffic.
+        # Whether an instance of the region at address $1 says that it should get traffic, and
+        # whether its edge, if it has one, serves: through it alone traffic would come.
+        %5$s
+        edge=$!
         asked=""
         for port in %1$s; do
             curl --silent --fail --output /dev/null --max-time 0.9 --cacert %2$s \\
@@ -62,7 +65,7 @@ final class Dns {
             asked="$asked $!"
         done
         for one in $asked; do
-            wait "$one" && exit 0
+            wait "$one" && { wait "$edge"; exit; }
         done
         exit 1
         """
@@ -70,7 +73,22 @@ final class Dns {
                         ports,
                         site.ca(),
                         TlsIdentity.certificateIn(secrets),
-                        TlsIdentity.keyIn(secrets));
+                        TlsIdentity.keyIn(secrets),
+                        edge(secrets));
+    }
+
+    private String edge(Path secrets) {
+        return Edges.belongTo(site)
+                ? """
+                curl --silent --fail --output /dev/null --max-time 0.9 --cacert %s \\
+                    --cert %s --key %s "https://$1:%d/edge/health" &\
+                """
+                        .formatted(
+                                site.ca(),
+                                TlsIdentity.certificateIn(secrets),
+                                TlsIdentity.keyIn(secrets),
+                                site.ports().edge())
+                : "true &";
     }
 
     private String config(Path folder) {

@@ -83,6 +83,7 @@ final class Instances {
                   fingerprint: {wrapped-key: "%s"}
                   tokens: {issuers: [%s], audience: gateway}
                   limits: %s
+                  %s
                 """
                         .formatted(
                                 site.region(),
@@ -96,9 +97,17 @@ final class Instances {
                                 outside.url(outside.acquirer(2)),
                                 settings.wrappedKey(),
                                 issuers(),
-                                LIMITS);
+                                LIMITS,
+                                clientCertificate());
         var file = site.folder(settings.name()).resolve("application.yaml");
         return Folders.write(file, text + more);
+    }
+
+    /** Behind an edge the merchant's certificate is what the edge says. */
+    private String clientCertificate() {
+        return Edges.belongTo(site)
+                ? "edge: {client-certificate: xfcc, forwarders: [\"" + Edge.PRINCIPAL + "\"]}"
+                : "";
     }
 
     /** The Vault of each region signs tokens, and each is good everywhere. */

@@ -1,11 +1,12 @@
 package dev.paygateway.chaos.lab;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What {@link MeshTool} is told of a place: its proxies, the service's instances, and what differs
@@ -135,18 +136,7 @@ final class MeshSite {
 
     /** Takes tokens of these issuers, each with its keys as a JWK set. */
     MeshSite issuers(Map<String, String> issuers) {
-        var rules = new ArrayList<Object>();
-        issuers.forEach((issuer, keys) ->
-                rules.add(
-                        Map.of(
-                                "issuer",
-                                issuer,
-                                "jwks",
-                                keys,
-                                "audiences",
-                                List.of("gateway"),
-                                "forwardOriginalToken",
-                                true)));
+        var rules = issuers.entrySet().stream().map(MeshSite::rule).toList();
         var principals = issuers.keySet().stream().map(issuer -> issuer + "/*").toList();
         set("RequestAuthentication", "merchants", "/spec/jwtRules", rules);
         return set(
@@ -154,6 +144,15 @@ final class MeshSite {
                 "merchants",
                 "/spec/rules/0/from/0/source/requestPrincipals",
                 principals);
+    }
+
+    private static Map<String, ?> rule(Map.Entry<String, String> issuer) {
+        var rule = new LinkedHashMap<String, Object>();
+        rule.put("issuer", issuer.getKey());
+        rule.put("jwks", issuer.getValue());
+        rule.put("audiences", List.of("gateway"));
+        rule.put("forwardOriginalToken", true);
+        return rule;
     }
 
     /** Listens on another port than 8443. */

@@ -60,6 +60,16 @@ record Ports(String address, int offset) {
         return 8_442 + instance + offset;
     }
 
+    /** Where merchants call a region that has an edge. */
+    int edge() {
+        return 8_440 + offset;
+    }
+
+    /** The page on which the edge's Envoy shows what it has and counts. */
+    int edgeAdmin() {
+        return 9_440 + offset;
+    }
+
     int management(int instance) {
         return 9_442 + instance + offset;
     }

@@ -1,11 +1,12 @@
 package dev.paygateway.chaos.lab;
 
+import tools.jackson.databind.JsonNode;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
 
 /** Brings one region up, a step at a time, in the order in which its parts need each other. */
 final class RegionAssembly {
@@ -106,6 +107,15 @@ final class RegionAssembly {
             var agent = new Agent("agent-" + instance, Instances.name(instance), "gateway", port);
             starter.step(agent.part(site, bao, root), https);
         }
+    }
+
+    void startEdgeAgent(Https https) {
+        starter.step(new Edge(site).agent(bao, vault.root(https)), https);
+    }
+
+    /** Who signs this region's tokens. */
+    String issuer() {
+        return vault.address() + "/v1/identity/oidc";
     }
 
     String name() {

@@ -101,7 +101,9 @@ final class Tools {
         return BAO.installed(tools);
     }
 
-    /** Envoy, always the one that is pinned here: what it accepts differs from version to version. */
+    /**
+     * Envoy, always the one that is pinned here: what it accepts differs from version to version.
+     */
     static Path envoy(Path tools) {
         return ENVOY.installed(tools);
     }

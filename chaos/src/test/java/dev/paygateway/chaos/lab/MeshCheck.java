@@ -1,15 +1,18 @@
 package dev.paygateway.chaos.lab;
 
 import com.google.errorprone.annotations.Immutable;
+
 import dev.paygateway.chaos.lab.MeshWorld.Answer;
 import dev.paygateway.chaos.lab.Upstream.Manner;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the edge must do, each as what is seen of it and what ought to be. */
 enum MeshCheck {

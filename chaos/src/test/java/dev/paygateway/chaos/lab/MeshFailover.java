@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.lab;
 
 import dev.paygateway.chaos.lab.MeshWorld.Answer;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -3,13 +3,6 @@ package dev.paygateway.chaos.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Goal: the files of istio/ make a real Envoy repeat, route, refuse and answer as they say.
@@ -75,6 +76,10 @@ class MeshTest {
     }
 
     static Stream<Arguments> mistakes() {
+        return Stream.concat(mistakesOfRepeats(), mistakesAtTheDoor());
+    }
+
+    private static Stream<Arguments> mistakesOfRepeats() {
         return Stream.of(
                 mistake(
                         "no `retries` on what must not be repeated",
@@ -96,7 +101,11 @@ class MeshTest {
                 mistake(
                         "no ejection",
                         site -> site.set("DestinationRule", SERVICE, OUTLIERS, PATIENT),
-                        MeshCheck.EJECTS),
+                        MeshCheck.EJECTS));
+    }
+
+    private static Stream<Arguments> mistakesAtTheDoor() {
+        return Stream.of(
                 mistake(
                         "North's ids at home in East",
                         site -> site.set("DestinationRule", SERVICE, HOME_NORTH, IN_EAST),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paygateway.chaos.lab.Upstream.Manner;
 import dev.paygateway.chaos.lab.Upstream.Seen;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
