@@ -1,8 +1,10 @@
 package dev.paygateway.chaos.acquirer;
 
 import com.google.errorprone.annotations.MustBeClosed;
+
 import dev.paygateway.chaos.acquirer.http.HttpListener;
 import dev.paygateway.chaos.acquirer.http.Limits;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+
 import javax.net.ssl.SSLContext;
 
 /** A running acquirer: its books, its port, and the clerk who books what falls due. */
@@ -64,7 +67,8 @@ final class Acquirer implements AutoCloseable {
         var desk = Desk.open(settings.books(), settings.name(), settings.temper(), clock);
         try {
             var writer = new AnswerWriter(settings.name());
-            var api = new Api(desk, writer, settings.window(), settings.delays());
+            var moods = new Moods(settings.books(), settings.seed());
+            var api = new Api(desk, writer, settings.window(), settings.delays(), moods);
             return new Acquirer(desk, HttpListener.open(address, tls, settings.limits(), api));
         } catch (IOException | RuntimeException failed) {
             desk.close();

@@ -1,15 +1,20 @@
 package dev.paygateway.chaos.cli;
 
 import dev.paygateway.chaos.audit.AuditCommand;
+import dev.paygateway.chaos.fault.FaultCommand;
+import dev.paygateway.chaos.fault.manifest.ManifestRefused;
+import dev.paygateway.chaos.fault.play.FaultFailure;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.load.LoadCommand;
 import dev.paygateway.chaos.load.PayCommand;
-import java.io.UncheckedIOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+
+import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What the launcher runs; a command is a subcommand of this one. */
 @Command(
@@ -29,6 +34,7 @@ import picocli.CommandLine.ExitCode;
             AuditCommand.class,
             RecordCommand.class,
             VaultCommand.class,
+            FaultCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");
@@ -51,11 +57,17 @@ public final class Main implements Runnable {
     private static int explain(Exception failure, CommandLine line) {
         switch (failure) {
             case LabFailure told -> line.getErr().println("gateway: " + told.getMessage());
+            case FaultFailure told -> line.getErr().println("gateway: " + told.getMessage());
+            case ManifestRefused told -> line.getErr().println("gateway: " + told.getMessage());
             case UncheckedIOException disk ->
                     line.getErr().println("gateway: " + disk.getMessage());
             default -> failure.printStackTrace(line.getErr());
         }
-        return failure instanceof LabFailure told ? told.kind().exitCode() : ExitCode.SOFTWARE;
+        return switch (failure) {
+            case LabFailure told -> told.kind().exitCode();
+            case ManifestRefused _ -> ExitCode.USAGE;
+            default -> ExitCode.SOFTWARE;
+        };
     }
 
     @Override
