@@ -2,6 +2,7 @@ package dev.paygateway;
 
 import com.fasterxml.uuid.Generators;
 import dev.paygateway.edge.Draining;
+import dev.paygateway.edge.Fenced;
 import dev.paygateway.edge.TokenKeys;
 import dev.paygateway.idempotency.FingerprintKey;
 import dev.paygateway.payment.Acquirer;
@@ -10,6 +11,7 @@ import dev.paygateway.payment.Ids;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
 import dev.paygateway.region.Drain;
+import dev.paygateway.region.Fence;
 import dev.paygateway.region.Region;
 import dev.paygateway.resource.Holdings;
 import dev.paygateway.resource.IdentityKeys;
@@ -38,6 +40,11 @@ class Assembly {
     @Bean
     Draining draining(Drain drain) {
         return drain::isDraining;
+    }
+
+    @Bean
+    Fenced fenced(Fence fence) {
+        return fence::isClosed;
     }
 
     @Bean

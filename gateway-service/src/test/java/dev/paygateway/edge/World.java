@@ -56,6 +56,7 @@ final class World implements AutoCloseable {
     private final MemoryStore store = new MemoryStore(rendering);
     private final ScriptedAcquirer acquirer = new ScriptedAcquirer();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean fenced = new AtomicBoolean();
     private final Gateway gateway =
             new Gateway(
                     store,
@@ -90,6 +91,7 @@ final class World implements AutoCloseable {
                     beans.registerSingleton("testTime", time);
                     beans.registerSingleton("gateway", gateway);
                     beans.registerSingleton("draining", (Draining) draining::get);
+                    beans.registerSingleton("fenced", (Fenced) fenced::get);
                 });
     }
 
@@ -149,6 +151,10 @@ final class World implements AutoCloseable {
 
     Gateway gateway() {
         return gateway;
+    }
+
+    void setFenced(boolean isFenced) {
+        fenced.set(isFenced);
     }
 
     void setDraining(boolean isDraining) {
