@@ -16,6 +16,16 @@ import dev.paygateway.region.Region;
 import dev.paygateway.resource.Holdings;
 import dev.paygateway.resource.IdentityKeys;
 import dev.paygateway.resource.SecretBytes;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,9 +47,35 @@ class Assembly {
         return secret::copy;
     }
 
+    /** Until it is warm an instance takes no money requests, wherever they come from. */
     @Bean
-    Draining draining(Drain drain) {
-        return drain::isDraining;
+    Draining draining(Drain drain, ApplicationAvailability availability) {
+        return () ->
+                drain.isDraining()
+                        || availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC;
+    }
+
+    @Bean
+    @Qualifier(WarmUp.REHEARSAL)
+    Runnable doorstep(
+            SslBundles bundles, ServerProperties server, WebServerApplicationContext web) {
+        return new Doorstep(bundles, () -> ownDoor(server, web));
+    }
+
+    private static InetSocketAddress ownDoor(
+            ServerProperties server, WebServerApplicationContext web) {
+        var own = server.getAddress();
+        var isAny = own == null || own.isAnyLocalAddress();
+        var started = Objects.requireNonNull(web.getWebServer());
+        return new InetSocketAddress(
+                isAny ? InetAddress.getLoopbackAddress() : own, started.getPort());
+    }
+
+    @Bean
+    WarmUp warmUp(
+            @Qualifier(WarmUp.REHEARSAL) Map<String, Runnable> rehearsals,
+            WarmUpSettings settings) {
+        return new WarmUp(rehearsals, settings);
     }
 
     @Bean

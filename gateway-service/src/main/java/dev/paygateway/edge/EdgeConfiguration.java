@@ -77,11 +77,11 @@ class EdgeConfiguration {
     }
 
     /** What every part of the edge looks at. */
-    record Surroundings(EdgeSettings settings, Time time) {}
+    record Surroundings(EdgeSettings settings, TokenSettings tokens, Time time) {}
 
     @Bean
-    Surroundings surroundings(EdgeSettings settings, Time time) {
-        return new Surroundings(settings, time);
+    Surroundings surroundings(EdgeSettings settings, TokenSettings tokens, Time time) {
+        return new Surroundings(settings, tokens, time);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import dev.paygateway.payment.ScriptedAcquirer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -84,15 +85,16 @@ final class World implements AutoCloseable {
         return new SpringApplicationBuilder(Application.class)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .initializers(made -> {
-                    var beans = made.getBeanFactory();
-                    beans.registerSingleton("memoryStore", store);
-                    beans.registerSingleton("memoryPayments", new MemoryPayments(store));
-                    beans.registerSingleton("testTime", time);
-                    beans.registerSingleton("gateway", gateway);
-                    beans.registerSingleton("draining", (Draining) draining::get);
-                    beans.registerSingleton("fenced", (Fenced) fenced::get);
-                });
+                .initializers(made -> register(made.getBeanFactory()));
+    }
+
+    private void register(SingletonBeanRegistry beans) {
+        beans.registerSingleton("memoryStore", store);
+        beans.registerSingleton("memoryPayments", new MemoryPayments(store));
+        beans.registerSingleton("testTime", time);
+        beans.registerSingleton("gateway", gateway);
+        beans.registerSingleton("draining", (Draining) draining::get);
+        beans.registerSingleton("fenced", (Fenced) fenced::get);
     }
 
     private static String[] properties(String... settings) {
