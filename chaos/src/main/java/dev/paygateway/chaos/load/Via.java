@@ -83,7 +83,7 @@ public enum Via {
         var north = urls(environment, "GATEWAY_URL_NORTH").getFirst();
         if (east.getPort() != north.getPort()) {
             throw new IllegalStateException(
-                    "--via dns: the regions' gateways listen on ports %d and %d; one name leads to one"
+                    "--via dns: one name leads to one port; the regions have %d and %d"
                             .formatted(east.getPort(), north.getPort()));
         }
         return URI.create(
