@@ -4,6 +4,7 @@ import dev.paygateway.chaos.audit.AuditCommand;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.load.LoadCommand;
 import dev.paygateway.chaos.load.PayCommand;
+import dev.paygateway.chaos.region.RegionCommand;
 import java.io.UncheckedIOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ExitCode;
             LoadCommand.class,
             AuditCommand.class,
             RecordCommand.class,
+            RegionCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");
