@@ -67,7 +67,10 @@ final class MoneyRequests implements AutoCloseable {
             Idempotency idempotency,
             Rendering rendering,
             Time time,
-            Draining draining) {}
+            Gates gates) {}
+
+    /** What is asked before anything is begun. */
+    record Gates(Draining draining, Fenced fenced) {}
 
     /**
      * A command, and how it is sent once it is committed.
@@ -99,8 +102,13 @@ final class MoneyRequests implements AutoCloseable {
     }
 
     private Told served(Call call) {
-        if (parts.draining().isDraining()) {
+        if (parts.gates().draining().isDraining()) {
             throw refused(Code.DRAINING, "This instance is going away; repeat the request.");
+        }
+        if (parts.gates().fenced().isFenced()) {
+            throw refused(
+                    Code.DATABASE_UNAVAILABLE,
+                    "This region cannot store requests now; nothing was begun.");
         }
         var run = new Run(call, parts.time().now());
         try (var permit = inFlight.take(Duration.ZERO)) {

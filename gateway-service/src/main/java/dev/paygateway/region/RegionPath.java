@@ -1,5 +1,6 @@
 package dev.paygateway.region;
 
+import dev.paygateway.payment.Time;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,9 +10,9 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@code /health/region} on the management port: the short name of the health group. Listed for the
- * management context under {@code META-INF/spring}; without an annotation that a scan of the main
- * context would find.
+ * {@code /health/region} on the management port, the short name of the health group, and {@link
+ * TrafficPath}. Listed for the management context under {@code META-INF/spring}; without an
+ * annotation that a scan of the main context would find.
  */
 class RegionPath {
     private static final String SHORT = "/health/region";
@@ -20,6 +21,13 @@ class RegionPath {
     @Bean
     ServletRegistrationBean<HttpServlet> regionPath() {
         return new ServletRegistrationBean<>(new Forward(), SHORT);
+    }
+
+    @Bean
+    ServletRegistrationBean<HttpServlet> trafficPath(
+            Traffic traffic, Time time, RegionSettings settings) {
+        return new ServletRegistrationBean<>(
+                new TrafficPath(traffic, time, settings.operators()), TrafficPath.PATH);
     }
 
     private static final class Forward extends HttpServlet {

@@ -8,6 +8,10 @@ import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.load.LoadCommand;
 import dev.paygateway.chaos.load.PayCommand;
 
+import dev.paygateway.chaos.region.RegionCommand;
+import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,6 +39,7 @@ import java.util.logging.Logger;
             RecordCommand.class,
             VaultCommand.class,
             FaultCommand.class,
+            RegionCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");
