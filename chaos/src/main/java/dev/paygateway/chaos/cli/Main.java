@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.cli;
 
 import dev.paygateway.chaos.audit.AuditCommand;
+import dev.paygateway.chaos.drill.DrillCommand;
 import dev.paygateway.chaos.fault.FaultCommand;
 import dev.paygateway.chaos.fault.manifest.ManifestRefused;
 import dev.paygateway.chaos.fault.play.FaultFailure;
@@ -36,6 +37,7 @@ import java.util.logging.Logger;
             PayCommand.class,
             LoadCommand.class,
             AuditCommand.class,
+            DrillCommand.class,
             RecordCommand.class,
             VaultCommand.class,
             FaultCommand.class,
