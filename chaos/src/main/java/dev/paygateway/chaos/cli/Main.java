@@ -8,7 +8,6 @@ import dev.paygateway.chaos.fault.play.FaultFailure;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.load.LoadCommand;
 import dev.paygateway.chaos.load.PayCommand;
-
 import dev.paygateway.chaos.region.RegionCommand;
 import java.io.UncheckedIOException;
 import java.util.logging.Level;
@@ -16,10 +15,6 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-
-import java.io.UncheckedIOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** What the launcher runs; a command is a subcommand of this one. */
 @Command(
