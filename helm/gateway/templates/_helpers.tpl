@@ -47,10 +47,6 @@ management:
     # The kubelet has no certificate for its probes; the NetworkPolicy says who else may come.
     ssl:
       client-auth: want
-  metrics:
-    distribution:
-      slo:
-        http.server.requests: {{ join "," $v.latencyBuckets | quote }}
   tracing:
     sampling:
       probability: {{ $v.telemetry.sampling }}
