@@ -109,7 +109,7 @@ variable "detection" {
     propagation_seconds = number
     ttl_seconds         = number
   })
-  # Global Accelerator: anycast addresses, so no DNS answer grows old in anybody's cache.
+  # Global Accelerator: its addresses never change, so no DNS answer grows old in anybody's cache.
   default = {
     product             = "global-accelerator"
     interval_seconds    = 2
