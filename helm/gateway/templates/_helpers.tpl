@@ -108,6 +108,12 @@ gateway:
     wait-usual: {{ $v.edge.waitUsual }}
     wait-max: {{ $v.edge.waitMax }}
     in-flight-max: {{ $v.edge.inFlightMax }}
+    {{- if $v.mesh.enabled }}
+    client-certificate: xfcc
+    forwarders:
+      - {{ printf "spiffe://%s/ns/%s/sa/%s" $v.mesh.trustDomain $v.mesh.edgeNamespace $v.mesh.edgeAccount }}
+      - {{ printf "spiffe://%s/ns/%s/sa/%s" $v.mesh.trustDomain .root.Release.Namespace (include "gateway.account" .root) }}
+    {{- end }}
   recovery:
     every: {{ $v.recovery.every }}
     lease: {{ $v.recovery.lease }}

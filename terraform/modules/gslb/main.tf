@@ -30,6 +30,7 @@ resource "alicloud_ga_listener" "https" {
   depends_on = [alicloud_ga_ip_set.this]
 }
 
+# The edge takes payments on 8443, and on 8444 the question whether its region should get traffic (istio/edge).
 resource "alicloud_ga_endpoint_group" "region" {
   for_each = var.regions
 
@@ -40,11 +41,16 @@ resource "alicloud_ga_endpoint_group" "region" {
   traffic_percentage            = each.value.percentage
   health_check_enabled          = true
   health_check_protocol         = "https"
-  health_check_port             = 443
+  health_check_port             = 8444
   health_check_path             = var.health_path
   health_check_interval_seconds = var.detection.interval_seconds
   threshold_count               = var.detection.evaluation_count
   tags                          = var.tags
+
+  port_overrides {
+    listener_port = 443
+    endpoint_port = 8443
+  }
 
   endpoint_configurations {
     type     = "NLB"
