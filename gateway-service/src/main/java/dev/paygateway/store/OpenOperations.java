@@ -46,9 +46,7 @@ final class OpenOperations {
 
     private double oldest() {
         try {
-            return database
-                    .allWithin(TIME_MAX, OLDEST, row -> instantIfAny(row, "oldest"))
-                    .stream()
+            return database.allWithin(TIME_MAX, OLDEST, row -> instantIfAny(row, "oldest")).stream()
                     .flatMap(Optional::stream)
                     .mapToLong(since -> Duration.between(since, time.now()).toMillis())
                     .findFirst()

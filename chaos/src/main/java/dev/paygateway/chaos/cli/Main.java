@@ -2,6 +2,7 @@ package dev.paygateway.chaos.cli;
 
 import dev.paygateway.chaos.audit.AuditCommand;
 import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lint.LintCommand;
 import dev.paygateway.chaos.load.LoadCommand;
 import dev.paygateway.chaos.load.PayCommand;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ExitCode;
             LoadCommand.class,
             AuditCommand.class,
             RecordCommand.class,
+            LintCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");
