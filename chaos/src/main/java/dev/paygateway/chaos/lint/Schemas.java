@@ -40,17 +40,16 @@ final class Schemas {
 
     /** Of Prometheus' operator, Istio and Chaos Mesh, by group, kind and version. */
     static Path ofOperators(Toolbox tools, Path chaosModule) throws Missing {
-        return tools.kept(
-                "schemas-operators",
-                target -> {
-                    var files = new ArrayList<Path>();
-                    files.addAll(ofPrometheus(tools));
-                    files.add(
-                            tools.module("istio.io/api", ISTIO)
-                                    .resolve("kubernetes/customresourcedefinitions.gen.yaml"));
-                    files.addAll(ofChaos(tools, chaosModule, target));
-                    convert(tools, files, target);
-                });
+        return tools.kept("schemas-operators", target -> fill(tools, chaosModule, target));
+    }
+
+    private static void fill(Toolbox tools, Path chaosModule, Path target)
+            throws Missing, IOException {
+        var files = new ArrayList<Path>(ofPrometheus(tools));
+        var istio = tools.module("istio.io/api", ISTIO);
+        files.add(istio.resolve("kubernetes/customresourcedefinitions.gen.yaml"));
+        files.addAll(ofChaos(tools, chaosModule, target));
+        convert(tools, files, target);
     }
 
     private static List<Path> ofPrometheus(Toolbox tools) throws Missing {
