@@ -20,6 +20,14 @@ final class Promises {
         this.galera = galera;
     }
 
+    MemoryStore truth() {
+        return galera.truth();
+    }
+
+    void count(String what) {
+        galera.count(what);
+    }
+
     boolean isAnswered(String key) {
         return answers.containsKey(key);
     }
