@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.paygateway.client.ScriptedGateway.Heard;
 import dev.paygateway.client.ScriptedGateway.Reply;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,6 +224,39 @@ class PaymentsTest {
     }
 
     @Test
+    void comesBackToTheFirstAddressOnceItServes() {
+        east.replies(problem(503, "database_unavailable", "no", "same_key"), PAID);
+        north.replies(PAID);
+        try (var client = client(east, north)) {
+            client.payments().pay(REQUEST, KEY);
+            client.payments().pay(REQUEST, KEY);
+            assertThat(north.heard()).hasSize(2);
+            pace.pause(Addresses.REFUSED_REST);
+            client.payments().pay(REQUEST, KEY);
+            client.payments().pay(REQUEST, KEY);
+        }
+        assertThat(east.heard()).hasSize(3);
+    }
+
+    @Test
+    void followsItsOwnNames() {
+        north.replies(PAID);
+        var home = InetAddress.getLoopbackAddress();
+        var asked = new ArrayList<String>();
+        Names names =
+                host -> {
+                    asked.add(host);
+                    return List.of(home);
+                };
+        var settings = settings(north).following(names);
+        try (var client = new GatewayClient(settings, pace)) {
+            assertThat(client.payments().pay(REQUEST, KEY))
+                    .isInstanceOf(PaymentResult.Approved.class);
+        }
+        assertThat(asked).containsExactly(north.address().getHost());
+    }
+
+    @Test
     void readsAnAcceptedPaymentUntilItIsFinal() {
         east.replies(
                 json(202, payment("processing", "unknown", 1)),
@@ -387,10 +421,12 @@ class PaymentsTest {
 
     @MustBeClosed
     private GatewayClient client(ScriptedGateway... gateways) {
+        return new GatewayClient(settings(gateways), pace);
+    }
+
+    private ClientSettings settings(ScriptedGateway... gateways) {
         List<URI> addresses = Stream.of(gateways).map(ScriptedGateway::address).toList();
-        var settings =
-                ClientSettings.of(addresses, authority.context(), () -> "token-1")
-                        .withTimeouts(TRY, ClientSettings.TOTAL_TIMEOUT);
-        return new GatewayClient(settings, pace);
+        return ClientSettings.of(addresses, authority.context(), () -> "token-1")
+                .withTimeouts(TRY, ClientSettings.TOTAL_TIMEOUT);
     }
 }
