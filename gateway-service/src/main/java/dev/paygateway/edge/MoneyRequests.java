@@ -180,6 +180,7 @@ final class MoneyRequests implements AutoCloseable {
                                         .after(SOON));
                 case Reply.Refused(var refusal) -> throw new Rejection(refusals.problem(refusal));
                 case Reply.Unavailable _ -> throw unavailable();
+                case Reply.Doubtful _ -> throw doubtful();
             };
         }
 
@@ -190,11 +191,11 @@ final class MoneyRequests implements AutoCloseable {
                     return reply.get();
                 }
                 if (handoff.withdraw()) {
-                    throw unavailable();
+                    throw withdrawn();
                 }
                 return begun.join();
             } catch (CompletionException _) {
-                throw unavailable();
+                throw withdrawn();
             }
         }
 
@@ -202,6 +203,25 @@ final class MoneyRequests implements AutoCloseable {
             return refused(
                     Code.DATABASE_UNAVAILABLE,
                     "The request could not be stored in time and will never be sent.");
+        }
+
+        /** The first commit is still under way. */
+        private Rejection withdrawn() {
+            return switch (call.command()) {
+                case Command.Pay _ -> unavailable();
+                case Command.Change _ -> doubtful();
+            };
+        }
+
+        /** Recovery carries out what was stored after all. */
+        private Rejection doubtful() {
+            return new Rejection(
+                    Problem.of(
+                                    Code.DATABASE_UNAVAILABLE,
+                                    "The request may or may not have been stored. Repeat it with"
+                                            + " the same key.")
+                            .after(SOON)
+                            .perhapsMoved());
         }
 
         private Told began(Work work) {

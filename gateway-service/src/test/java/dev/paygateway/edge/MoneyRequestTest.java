@@ -187,6 +187,19 @@ class MoneyRequestTest {
         assertThat(world.acquirer().effects()).isEqualTo(effects);
     }
 
+    /** A refund whose commit turns up after all is carried out by recovery. */
+    @Test
+    void deniesNoMoneyOfARefundThatMayBeStored() {
+        var paid = client.post(PAYMENTS, Bodies.pay("4242")).text("/id");
+        var latch = new CountDownLatch(1);
+        world.store().onCommit(_ -> await(latch));
+        var answer = client.post(PAYMENTS + "/" + paid + "/refunds", Bodies.amount(1));
+        latch.countDown();
+        assertThat(answer.text("/code")).isEqualTo("database_unavailable");
+        assertThat(answer.text("/money_moved")).isEqualTo("unknown");
+        assertThat(answer.text("/retry")).isEqualTo("same_key");
+    }
+
     /** What was charged before the database went away may not be denied by a repeat. */
     @Test
     void deniesNoMoneyUnderAKeyThatItHasSent() {
