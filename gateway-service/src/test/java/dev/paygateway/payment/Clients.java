@@ -9,6 +9,7 @@ import dev.paygateway.payment.Payment.OnUnknown;
 import dev.paygateway.payment.Schedule.Purchase;
 import dev.paygateway.payment.Schedule.Use;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +26,15 @@ final class Clients {
     private static final int TRIES_MAX = 6;
     private static final int LOST_ANSWERS_PERCENT = 3;
 
+    /** A caller whose first commit takes longer is refused. */
+    private static final Duration COMMIT_WAIT = Duration.ofMillis(1_800);
+
     private final Schedule schedule;
     private final Bug bug;
     private final List<Region> regions;
     private final Promises promises;
     private final Baton baton;
+    private final Map<String, Integer> asked = new HashMap<>();
     private final Rendering rendering = new World.PlainRendering();
 
     Clients(Schedule schedule, Bug bug, List<Region> regions, Promises promises, Baton baton) {
@@ -43,9 +48,10 @@ final class Clients {
     /** A client buys, repeating the key until it is told how it went. */
     void buy(Purchase purchase) {
         var name = "order-" + purchase.order();
-        for (var number = 0; number < TRIES_MAX && !promises.isAnswered(name); number++) {
+        for (var number = 0; number < TRIES_MAX && !promises.isOver(name); number++) {
             var key = bug == Bug.SILENCE_GETS_A_NEW_KEY ? name + "/" + number : name;
             var pay = pay(name, key);
+            asked.merge(key, 1, Integer::sum);
             ask(
                     number % 2 == 0 == purchase.fromEast(),
                     region ->
@@ -85,8 +91,9 @@ final class Clients {
 
     private void use(Use use, Command.Change change) {
         for (var number = 0;
-                number < TRIES_MAX && !promises.isAnswered(change.claim().key());
+                number < TRIES_MAX && !promises.isOver(change.claim().key());
                 number++) {
+            asked.merge(change.claim().key(), 1, Integer::sum);
             ask(
                     number % 2 == 0 == use.fromEast(),
                     region ->
@@ -121,28 +128,53 @@ final class Clients {
         baton.pause(Duration.ofMillis(1_000L + baton.dice().nextInt(3_000)));
     }
 
-    /** What the edge does with a command, its impatience included. */
+    /** What the edge does with a command. */
     private void receive(
             Region region, Command command, Supplier<Reply> begin, Function<Work, Settled> send) {
+        var call = new Call();
+        baton.start(region.process(), () -> await(call, region, command));
         try {
-            switch (begin.get()) {
-                case Reply.Begun(var work) -> {
-                    var isLate = baton.dice().nextInt(20) == 0;
-                    tell(
-                            region,
-                            command,
-                            isLate ? region.gateway().abandon(work) : send.apply(work));
-                }
+            var reply = begin.get();
+            call.isBegun = true;
+            switch (reply) {
+                case Reply.Begun(var work) when call.isWithdrawn -> region.gateway().abandon(work);
+                case Reply.Begun(var work) -> tell(region, command, send.apply(work));
                 case Reply.Held(var holder) when isHeard(region) -> {
                     promises.count("key held");
                     promises.replayed(holder);
                 }
                 case Reply.Held _ -> promises.count("answer lost");
-                case Reply.HeldUnseen _, Reply.Refused _, Reply.Unavailable _ ->
-                        baton.letOthersRun();
+                case Reply.HeldUnseen _, Reply.Refused _, Reply.Doubtful _ -> baton.letOthersRun();
+                case Reply.Unavailable _ when call.isWithdrawn -> baton.letOthersRun();
+                case Reply.Unavailable _ -> deny(region, command);
             }
         } catch (Store.Unavailable _) {
             baton.letOthersRun(); // answered 503; the client comes again
+        }
+    }
+
+    /** One call from both sides: who works for it, and who waits for its first commit. */
+    private static final class Call {
+        private boolean isBegun;
+        private boolean isWithdrawn;
+    }
+
+    private void await(Call call, Region region, Command command) {
+        baton.pause(COMMIT_WAIT);
+        if (!call.isBegun) {
+            call.isWithdrawn = true;
+            if (command instanceof Command.Pay) {
+                deny(region, command);
+            }
+        }
+    }
+
+    /** The first to ask under a key is told that no money moved, and may take that for the end. */
+    private void deny(Region region, Command command) {
+        var key = command.claim().key();
+        if (asked.getOrDefault(key, 0) == 1 && isHeard(region) && baton.dice().nextBoolean()) {
+            promises.count("denied");
+            promises.denied(key);
         }
     }
 

@@ -40,18 +40,6 @@ final class Galera {
      */
     record Change(List<Object> rows, Predicate<MemoryStore> guard, Consumer<MemoryStore> effect) {}
 
-    /** What a client learns of its transaction. */
-    enum Verdict {
-        COMMITTED,
-        /** Its guard did not hold on the local copy. */
-        GUARDED,
-        /** Rolled back: a transaction certified earlier wrote one of its rows. */
-        CONFLICT,
-        NOT_EXECUTED,
-        /** The connection was lost at COMMIT. */
-        UNKNOWN
-    }
-
     /** Without a log that is flushed at each commit, a crash takes what is younger than this. */
     private static final Duration UNFLUSHED = Duration.ofSeconds(1);
 
@@ -200,16 +188,12 @@ final class Galera {
     }
 
     private void formLater() {
-        baton.start(
-                "galera",
-                () -> {
-                    baton.pause(SUSPECT);
-                    form();
-                });
+        baton.start("galera", this::form);
     }
 
     /** More than half of the last view goes on; whoever joins it is given what it missed. */
     private void form() {
+        baton.pause(SUSPECT);
         var next =
                 EnumSet.allOf(Member.class).stream()
                         .filter(member -> !links.isDead(member))
@@ -235,12 +219,16 @@ final class Galera {
 
     private Copy serving(Member at) {
         if (!isServing(at)) {
-            count("not primary");
-            throw new Store.Unavailable("1047 not Primary", new IllegalStateException("simulated"));
+            throw unavailable("not primary");
         }
         var copy = copyOf(at);
         copy.catchUp(baton.now());
         return copy;
+    }
+
+    private Store.Unavailable unavailable(String why) {
+        count(why);
+        return new Store.Unavailable(why, new IllegalStateException("simulated"));
     }
 
     /** Reads what the copy has; a fresh read first waits for all that was committed before it. */
@@ -248,7 +236,7 @@ final class Galera {
         baton.pause(Duration.ofMillis(baton.dice().nextInt(5)));
         if (isFrozen(at)) {
             baton.pause(READ_TIME_MAX);
-            throw new Store.Unavailable("timeout", new IllegalStateException("simulated"));
+            throw unavailable("read timed out");
         }
         var copy = serving(at);
         if (isFresh && bug != Bug.SYNC_WAIT_OFF) {
@@ -256,9 +244,7 @@ final class Galera {
             var until = baton.now().plus(CAUSAL_READ_TIME_MAX);
             while (copy.applied() < head || isStalled(at)) {
                 if (baton.now().isAfter(until)) {
-                    count("causal read timed out");
-                    throw new Store.Unavailable(
-                            "causal read timed out", new IllegalStateException("simulated"));
+                    throw unavailable("causal read timed out");
                 }
                 baton.pause(LOOK_AGAIN.dividedBy(5));
                 copy = serving(at);
@@ -327,9 +313,8 @@ final class Galera {
         baton.pause(Duration.ofMillis(35 + baton.dice().nextInt(20)));
         var verdict = certify(at, change, seen);
         if (verdict == Verdict.COMMITTED) {
-            var place = log.size();
             baton.pause(Duration.ofMillis(baton.dice().nextInt(10)));
-            copy.catchUp(place, baton.now());
+            copy.catchUp(log.lastIndexOf(change) + 1, baton.now());
         }
         return verdict == Verdict.COMMITTED && !isServing(at) ? Verdict.UNKNOWN : verdict;
     }
@@ -362,6 +347,7 @@ final class Galera {
     }
 
     private Verdict certify(Member at, Change change, int seen) {
+        var isOut = isStalled(at) && gotOut(change, seen);
         var until = baton.now().plus(COMMIT_TIME_MAX);
         while (isServing(at) && isStalled(at)) {
             if (baton.now().isAfter(until)) {
@@ -372,11 +358,26 @@ final class Galera {
         if (!isServing(at)) {
             return Verdict.UNKNOWN;
         }
+        if (isOut) {
+            return Verdict.COMMITTED;
+        }
         if (isBeaten(change, seen)) {
             return Verdict.CONFLICT;
         }
         order(change);
         return Verdict.COMMITTED;
+    }
+
+    /**
+     * Others may have it already, though this member will not hear of that before it is cut off.
+     */
+    private boolean gotOut(Change change, int seen) {
+        if (isHealthy || baton.dice().nextInt(3) > 0 || isBeaten(change, seen)) {
+            return false;
+        }
+        order(change);
+        count("got out before the cut");
+        return true;
     }
 
     private boolean isBeaten(Change change, int seen) {

@@ -2,7 +2,6 @@ package dev.paygateway.payment;
 
 import dev.paygateway.payment.Galera.Change;
 import dev.paygateway.payment.Galera.Member;
-import dev.paygateway.payment.Galera.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

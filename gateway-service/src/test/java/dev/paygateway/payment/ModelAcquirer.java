@@ -20,14 +20,17 @@ final class ModelAcquirer implements Acquirer {
     static final class Entry {
         private final PaymentId payment;
         private final Kind kind;
+        private final Optional<String> key;
         private final Outcome answer;
         private final Instant visibleFrom;
         private boolean isUndone;
         private boolean isReturned;
+        private boolean isFinal;
 
         private Entry(Operation operation, Outcome answer, Instant visibleFrom) {
             this.payment = operation.order().payment();
             this.kind = operation.order().kind();
+            this.key = operation.order().key();
             this.answer = answer;
             this.visibleFrom = visibleFrom;
         }
@@ -46,6 +49,15 @@ final class ModelAcquirer implements Acquirer {
             return kind == Kind.AUTHORIZE
                     && (isWrong() || answer instanceof Outcome.Approved)
                     && !isUndone;
+        }
+
+        Optional<String> key() {
+            return key;
+        }
+
+        /** True: asked to, it moved money, and has not given it back. */
+        boolean isEffective() {
+            return isCharge() || (kind != Kind.AUTHORIZE && kind != Kind.REVERSE && isDone(kind));
         }
 
         boolean isDone(Kind asked) {
@@ -263,8 +275,9 @@ final class ModelAcquirer implements Acquirer {
         }
         var provisional = provisional(entry);
         if (provisional != null) {
-            if (!entry.isReturned && baton.dice().nextBoolean()) {
-                entry.isReturned = true;
+            if (!entry.isReturned && !entry.isFinal) {
+                entry.isReturned = baton.dice().nextBoolean();
+                entry.isFinal = !entry.isReturned;
             }
             return entry.isReturned
                     ? new Outcome.Returned()

@@ -1,6 +1,7 @@
 package dev.paygateway.payment;
 
 import dev.paygateway.payment.Galera.Member;
+import dev.paygateway.recovery.Shift;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +15,6 @@ final class Region {
 
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
-    private static final int BATCH_MAX = 100;
 
     private final Member member;
     private final Baton baton;
@@ -34,13 +34,16 @@ final class Region {
         clock = new Clock(baton);
         border = new Border(dice);
         lease = dice.nextBoolean() ? LEASE : LEASE_TOO_SHORT;
-        var letter = member == Member.EAST ? 'e' : 'n';
-        var ids = new Ids(letter, () -> new UUID(dice.nextLong(), dice.nextLong()));
+        var ids = new Ids(letter(), () -> new UUID(dice.nextLong(), dice.nextLong()));
         var reached = acquirers.stream().map(acquirer -> border.to(acquirer, clock)).toList();
         var routes = reached.stream().map(acquirer -> bug.around(acquirer, ids)).toList();
         var directory = new World.Routes(routes);
         store = bug.around(new GaleraStore(galera, member, clock, bug), directory);
         gateway = new Gateway(store, directory, clock, ids, member.name());
+    }
+
+    private char letter() {
+        return member == Member.EAST ? 'e' : 'n';
     }
 
     Member member() {
@@ -88,9 +91,10 @@ final class Region {
     }
 
     private void recover() {
+        var shift = new Shift(letter());
         while (true) {
             try {
-                for (var id : store.due(clock.now(), BATCH_MAX)) {
+                for (var id : shift.ours(store, clock.now())) {
                     store.lease(id, process(), clock.now(), lease).ifPresent(this::step);
                 }
             } catch (Store.Unavailable _) {
@@ -101,8 +105,7 @@ final class Region {
     }
 
     private void step(Operation leased) {
-        var home = member == Member.EAST ? "op_e" : "op_n";
-        galera.count(leased.id().value().startsWith(home) ? "recovered" : "taken over");
+        galera.count(leased.id().value().startsWith("op_" + letter()) ? "recovered" : "taken over");
         try {
             gateway.recover(leased);
         } catch (Store.Unavailable _) {
