@@ -256,7 +256,7 @@ final class ModelAcquirer implements Acquirer {
     @Override
     public Outcome inquire(Operation operation, Payment payment) {
         baton.pause(Duration.ofMillis(baton.dice().nextInt(200)));
-        var isUnwilling = mood != Mood.FAIR || !isHealthy && baton.dice().nextInt(10) < 2;
+        var isUnwilling = mood != Mood.FAIR || (!isHealthy && baton.dice().nextInt(10) < 2);
         if (isUnwilling) {
             return baton.dice().nextBoolean()
                     ? new Outcome.Silent("no answer")
