@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.paygateway.payment.Time;
 import dev.paygateway.region.Drain;
 import dev.paygateway.resource.SecretBytes;
 import dev.paygateway.resource.SettingsCheck;
+import dev.paygateway.store.RegionShares;
 import dev.paygateway.testing.Sandbox;
 import dev.paygateway.testing.Tls;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -30,7 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /**
  * Goal: the process starts from its configuration, speaks to holders of our certificates alone, and
@@ -47,7 +52,19 @@ class ServiceStartTest {
     /** The machinery alone. */
     @EnableAutoConfiguration
     @ComponentScan({"dev.paygateway.resource", "dev.paygateway.region"})
-    static class Machinery {}
+    @ComponentScan(
+            basePackages = "dev.paygateway.store",
+            useDefaultFilters = false,
+            includeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.ASSIGNABLE_TYPE,
+                            classes = RegionShares.class))
+    static class Machinery {
+        @Bean
+        Time time() {
+            return new SystemTime();
+        }
+    }
 
     private static final ConfigurableApplicationContext SERVICE = migratedAndStarted();
 
@@ -76,6 +93,9 @@ class ServiceStartTest {
         "/actuator/health/readiness, 200, UP",
         "/actuator/health/region, 200, writable",
         "/health/region, 200, gateway-1",
+        "/health/region, 200, '\"weight\":100'",
+        "/region/traffic, 200, '{\"shares\":['",
+        "/actuator/prometheus, 200, gateway_region_weight",
         "/actuator/prometheus, 200, gateway_credential_age_seconds",
         "/actuator/prometheus, 200, hikaricp_connections_active",
         "/actuator/prometheus, 200, 'certificate_left_seconds{region=\"east\",use=\"edge\"} 8'",
@@ -89,6 +109,47 @@ class ServiceStartTest {
         var answer = get("local.management.port", path, own());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).contains(contained);
+    }
+
+    @Test
+    void movesTheRegionsTrafficWhereAnOperatorWantsIt() throws Exception {
+        var operator = operator();
+        assertThat(move("region=east&weight=0", operator)).isEqualTo(200);
+        assertThat(get("local.management.port", "/region/traffic", own()).body())
+                .contains("{\"region\":\"east\",\"weight\":0,\"by\":\"m_ops\",");
+        var red = get("local.management.port", "/health/region", own());
+        assertThat(red.statusCode()).isEqualTo(503);
+        assertThat(red.body()).contains("\"weight\":0", "OUT_OF_SERVICE");
+        assertThat(get("local.management.port", "/actuator/health/readiness", own()).statusCode())
+                .isEqualTo(200);
+        assertThat(move("region=east&weight=100", operator)).isEqualTo(200);
+        assertThat(get("local.management.port", "/health/region", own()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void movesNoTrafficForAnybodyElse() throws Exception {
+        assertThat(move("region=east&weight=0", own())).isEqualTo(403);
+        for (var nonsense : List.of("region=east&weight=101", "region=../&weight=1", "weight=1")) {
+            assertThat(move(nonsense, operator())).as(nonsense).isEqualTo(400);
+        }
+        assertThat(get("local.management.port", "/health/region", own()).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static SSLContext operator() {
+        var ca = SANDBOX.memory().resolve(Sandbox.CA);
+        var identity = SANDBOX.vault().issue("merchant", "m_ops", "operator.pem");
+        return Tls.mutual(identity, ca).createSslContext();
+    }
+
+    private static int move(String query, SSLContext tls) throws IOException, InterruptedException {
+        var port = port("local.management.port");
+        var uri = URI.create("https://127.0.0.1:" + port + "/region/traffic?" + query);
+        var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody());
+        try (var client = HttpClient.newBuilder().sslContext(tls).build()) {
+            return client.send(request.build(), BodyHandlers.ofString()).statusCode();
+        }
     }
 
     @ParameterizedTest

@@ -20,6 +20,9 @@ final class Resources {
     static final Set<String> HANDLES =
             Set.of(
                     "dev.paygateway.chaos.audit.evidence.Database",
+                    "dev.paygateway.chaos.audit.evidence.Parts",
+                    "dev.paygateway.chaos.audit.evidence.Spool",
+                    "dev.paygateway.chaos.audit.nodes.Node",
                     "dev.paygateway.resource.HeldConnection",
                     "dev.paygateway.store.Session");
 

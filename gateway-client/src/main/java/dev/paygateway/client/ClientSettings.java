@@ -3,6 +3,7 @@ package dev.paygateway.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -18,6 +19,7 @@ import javax.net.ssl.SSLContext;
  * @param totalTimeout for all tries of one call together
  * @param backoff the wait before a repeat
  * @param connectionsMax open connections over all addresses
+ * @param names absent: the JDK's, which keeps what it has found for 30 s
  */
 public record ClientSettings(
         List<URI> addresses,
@@ -27,7 +29,8 @@ public record ClientSettings(
         Duration tryTimeout,
         Duration totalTimeout,
         Backoff backoff,
-        int connectionsMax) {
+        int connectionsMax,
+        Optional<Names> names) {
     /**
      * The service answers a money request within 1.8 s; the rest is for the way. A try that is
      * given up costs its connection and the next one a handshake: no less, or clients drown a slow
@@ -63,17 +66,51 @@ public record ClientSettings(
                 TRY_TIMEOUT,
                 TOTAL_TIMEOUT,
                 Backoff.standard(),
-                CONNECTIONS_MAX);
+                CONNECTIONS_MAX,
+                Optional.empty());
     }
 
     public ClientSettings withTimeouts(Duration oneTry, Duration total) {
         return new ClientSettings(
-                addresses, tls, token, connectTimeout, oneTry, total, backoff, connectionsMax);
+                addresses,
+                tls,
+                token,
+                connectTimeout,
+                oneTry,
+                total,
+                backoff,
+                connectionsMax,
+                names);
+    }
+
+    /**
+     * With a resolver of its own. A connection is then kept for seconds and not for minutes, so
+     * that requests move to where the name points.
+     */
+    public ClientSettings following(Names resolver) {
+        return new ClientSettings(
+                addresses,
+                tls,
+                token,
+                connectTimeout,
+                tryTimeout,
+                totalTimeout,
+                backoff,
+                connectionsMax,
+                Optional.of(resolver));
     }
 
     public ClientSettings withConnectionsMax(int most) {
         return new ClientSettings(
-                addresses, tls, token, connectTimeout, tryTimeout, totalTimeout, backoff, most);
+                addresses,
+                tls,
+                token,
+                connectTimeout,
+                tryTimeout,
+                totalTimeout,
+                backoff,
+                most,
+                names);
     }
 
     private static void check(URI address) {

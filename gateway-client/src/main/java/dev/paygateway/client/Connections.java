@@ -1,7 +1,11 @@
 package dev.paygateway.client;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -19,15 +23,20 @@ final class Connections {
     private static final Duration IDLE_MAX = Duration.ofSeconds(20);
 
     private static final Duration LIFE_MAX = Duration.ofMinutes(5);
+
+    /** Of a client that follows a name. */
+    private static final Duration FOLLOWER_LIFE_MAX = Duration.ofSeconds(10);
+
     private static final Duration UNCHECKED_MAX = Duration.ofSeconds(1);
 
     private Connections() {}
 
     /** Nothing in it repeats, redirects or remembers by itself: the call above decides. */
     @MustBeClosed
-    static CloseableHttpClient open(ClientSettings settings) {
+    static CloseableHttpClient open(
+            ClientSettings settings, PoolingHttpClientConnectionManager pool) {
         return HttpClients.custom()
-                .setConnectionManager(pool(settings))
+                .setConnectionManager(pool)
                 .setUserAgent("paygateway-client/0.1.0")
                 // With a client certificate a connection has a "user" and would never be reused.
                 .disableConnectionState()
@@ -42,9 +51,14 @@ final class Connections {
     }
 
     /** The client that it is given to closes it. */
-    private static PoolingHttpClientConnectionManager pool(ClientSettings settings) {
+    static PoolingHttpClientConnectionManager pool(ClientSettings settings) {
+        var life = settings.names().isPresent() ? FOLLOWER_LIFE_MAX : LIFE_MAX;
         var connect = Timeout.of(settings.connectTimeout());
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(
+                        settings.names()
+                                .<DnsResolver>map(Resolver::new)
+                                .orElse(SystemDefaultDnsResolver.INSTANCE))
                 .setTlsSocketStrategy(
                         ClientTlsStrategyBuilder.create()
                                 .setSslContext(settings.tls())
@@ -57,11 +71,23 @@ final class Connections {
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                                 .setConnectTimeout(connect)
-                                .setTimeToLive(TimeValue.of(LIFE_MAX))
+                                .setTimeToLive(TimeValue.of(life))
                                 .setValidateAfterInactivity(TimeValue.of(UNCHECKED_MAX))
                                 .build())
                 .setMaxConnTotal(settings.connectionsMax())
                 .setMaxConnPerRoute(settings.connectionsMax())
                 .build();
+    }
+
+    private record Resolver(Names names) implements DnsResolver {
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return names.resolve(host).toArray(InetAddress[]::new);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
     }
 }

@@ -16,7 +16,10 @@ public final class GatewayClient implements AutoCloseable {
     GatewayClient(ClientSettings settings, Pace pace) {
         parts =
                 new Tries.Parts(
-                        settings, new Wire(settings), new Addresses(settings.addresses()), pace);
+                        settings,
+                        new Wire(settings),
+                        new Addresses(settings.addresses(), pace),
+                        pace);
     }
 
     public Payments payments() {

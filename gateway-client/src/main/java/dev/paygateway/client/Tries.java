@@ -78,10 +78,18 @@ final class Tries {
                                         waitSeconds(request),
                                         bound(request)));
         options.listener().ended(attempt, exchange);
-        if (exchange instanceof Exchange.Answered) {
-            parts.addresses().answered(address);
-        }
+        remember(exchange);
         return exchange;
+    }
+
+    private void remember(Exchange exchange) {
+        switch (exchange) {
+            case Exchange.Silent silent when silent.error().equals(Wire.NO_CONNECTION) -> {}
+            case Exchange.Silent _ -> parts.addresses().silent(address);
+            case Exchange.Answered answer when answer.status() >= 500 ->
+                    parts.addresses().refused(address);
+            case Exchange.Answered _ -> parts.addresses().answered(address);
+        }
     }
 
     /**

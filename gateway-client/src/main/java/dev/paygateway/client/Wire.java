@@ -19,11 +19,13 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** Sends one request and ends it, by an answer or by force, within its bound. */
@@ -31,15 +33,22 @@ final class Wire implements AutoCloseable {
     /** A list of 100 payments is a tenth of this. */
     static final int ANSWER_BYTES_MAX = 1 << 20;
 
+    /** Not the gateway's fault: too many of our own calls at once. */
+    static final String NO_CONNECTION = "no free connection";
+
+    private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient http;
     private final Supplier<String> token;
     private final Duration connectionWait;
     private final ScheduledThreadPoolExecutor watch;
+    private final boolean isFollower;
 
     @MustBeClosed
     @SuppressWarnings("MustBeClosed") // close() closes it
     Wire(ClientSettings settings) {
-        http = Connections.open(settings);
+        pool = Connections.pool(settings);
+        http = Connections.open(settings, pool);
+        isFollower = settings.names().isPresent();
         token = settings.token();
         connectionWait = settings.connectTimeout();
         watch =
@@ -77,6 +86,10 @@ final class Wire implements AutoCloseable {
         try {
             return http.execute(request, Wire::read);
         } catch (IOException | IllegalStateException failure) {
+            if (isFollower) {
+                // The others lead to the same place, while the name may point elsewhere by now.
+                pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
+            }
             return silent(failure, late.get());
         } finally {
             alarm.cancel(false);
@@ -141,7 +154,7 @@ final class Wire implements AutoCloseable {
             case ConnectException _ -> new Exchange.Silent(true, "connect refused", failure);
             case UnknownHostException _ -> new Exchange.Silent(true, "unknown host", failure);
             case ConnectionRequestTimeoutException _ ->
-                    new Exchange.Silent(true, "no free connection", failure);
+                    new Exchange.Silent(true, NO_CONNECTION, failure);
             case SSLHandshakeException _ ->
                     new Exchange.Silent(true, "tls: " + failure.getMessage(), failure);
             case SocketTimeoutException _ -> new Exchange.Silent(false, "timeout", failure);

@@ -25,6 +25,8 @@
  *   <li>Every repeat carries the same key and the same bytes, so it cannot charge twice.
  *   <li>An answer that is missing, cut, unreadable, 5xx, or silent about {@code money_moved} leaves
  *       the outcome unknown; it is repeated, at the next address. It never counts as a refusal.
+ *   <li>An address that fails rests: 10 s where nobody answers, 2 s after a 5xx. Then one call
+ *       tries it again, and with it the others come back to the first address of the list.
  *   <li>{@code retry: same_key} is repeated, after {@code Retry-After}; {@code never}, {@code
  *       new_key} and {@code after_action} end the call.
  *   <li>A repeat after a silence says so ({@code Idempotency-Unanswered}), so that no gateway that

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
@@ -17,7 +18,11 @@ import org.springframework.stereotype.Component;
 @Profile("!migrate")
 @EnableConfigurationProperties(AcquirerSettings.class)
 final class Acquirers implements Acquirer.Directory {
+    /** Politeness: an acquirer is not there for our warming up. */
+    private static final int GREETINGS_MAX = 20;
+
     private final List<HttpAcquirer> acquirers;
+    private final AtomicInteger greetings = new AtomicInteger();
 
     Acquirers(
             AcquirerSettings settings,
@@ -60,6 +65,13 @@ final class Acquirers implements Acquirer.Directory {
                                         + name
                                         + ": put it back into gateway.acquirers"
                                         + " until they have ended"));
+    }
+
+    /** Asks each what it can do, which has no effect: the connection is open, the code warm. */
+    void greet() {
+        if (greetings.incrementAndGet() <= GREETINGS_MAX) {
+            acquirers.forEach(HttpAcquirer::greet);
+        }
     }
 
     @PreDestroy

@@ -55,6 +55,11 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
         return !guard.isOpen();
     }
 
+    /** A question without effect, past the breaker: whatever comes of it says nothing. */
+    void greet() {
+        wire.get("/v1/capabilities", "rehearsal");
+    }
+
     /** The limit is the earlier of this call's budget and the operation's {@code sendUntil}. */
     @Override
     public Outcome authorize(Operation operation, Payment payment, Instrument instrument) {

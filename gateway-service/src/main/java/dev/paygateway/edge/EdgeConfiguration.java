@@ -1,6 +1,7 @@
 package dev.paygateway.edge;
 
 import com.fasterxml.uuid.Generators;
+import dev.paygateway.edge.MoneyRequests.Gates;
 import dev.paygateway.edge.MoneyRequests.Parts;
 import dev.paygateway.edge.PaymentController.Reading;
 import dev.paygateway.idempotency.FingerprintKey;
@@ -22,7 +23,8 @@ import org.springframework.core.Ordered;
 
 /**
  * Puts the edge together. From outside it needs {@link Gateway}, {@link Store}, {@link Payments},
- * {@link Time}, {@link TokenKeys}, {@link FingerprintKey}, and {@link Draining} if there is one.
+ * {@link Time}, {@link TokenKeys}, {@link FingerprintKey}, and {@link Draining} and {@link Fenced}
+ * if there are.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EdgeSettings.class, LimitSettings.class, TokenSettings.class})
@@ -60,25 +62,26 @@ class EdgeConfiguration {
             Gateway gateway,
             Payments payments,
             Idempotency idempotency,
-            ObjectProvider<Draining> draining,
+            Gates gates,
             Surroundings surroundings) {
         var parts =
-                new Parts(
-                        gateway,
-                        payments,
-                        idempotency,
-                        rendering(),
-                        surroundings.time(),
-                        draining.getIfAvailable(() -> () -> false));
+                new Parts(gateway, payments, idempotency, rendering(), surroundings.time(), gates);
         return new MoneyRequests(parts, surroundings.settings().inFlightMax());
     }
 
+    @Bean
+    Gates gates(ObjectProvider<Draining> draining, ObjectProvider<Fenced> fenced) {
+        return new Gates(
+                draining.getIfAvailable(() -> () -> false),
+                fenced.getIfAvailable(() -> () -> false));
+    }
+
     /** What every part of the edge looks at. */
-    record Surroundings(EdgeSettings settings, Time time) {}
+    record Surroundings(EdgeSettings settings, TokenSettings tokens, Time time) {}
 
     @Bean
-    Surroundings surroundings(EdgeSettings settings, Time time) {
-        return new Surroundings(settings, time);
+    Surroundings surroundings(EdgeSettings settings, TokenSettings tokens, Time time) {
+        return new Surroundings(settings, tokens, time);
     }
 
     @Bean
@@ -95,14 +98,23 @@ class EdgeConfiguration {
     }
 
     @Bean
+    ShownCertificates shownCertificates(EdgeSettings settings) {
+        return new ShownCertificates(settings);
+    }
+
+    @Bean
     RateLimits rateLimits(LimitSettings settings, Time time) {
         return new RateLimits(settings, time);
     }
 
     @Bean
     FilterRegistrationBean<EdgeFilter> edgeFilter(
-            Tokens tokens, RateLimits limits, Problems problems, Envelope envelope) {
-        var filter = new EdgeFilter(tokens, limits, problems, envelope);
+            Tokens tokens,
+            ShownCertificates certificates,
+            RateLimits limits,
+            Problems problems,
+            Envelope envelope) {
+        var filter = new EdgeFilter(tokens, certificates, limits, problems, envelope);
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;

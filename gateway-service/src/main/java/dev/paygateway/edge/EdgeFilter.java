@@ -10,7 +10,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
@@ -29,17 +28,23 @@ final class EdgeFilter implements Filter {
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final String REQUEST_ID = "dev.paygateway.request-id";
-    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     private static final Pattern BEARER =
             Pattern.compile("Bearer +([A-Za-z0-9._-]{16,8192})", Pattern.CASE_INSENSITIVE);
 
     private final Tokens tokens;
+    private final ShownCertificates certificates;
     private final RateLimits limits;
     private final Problems problems;
     private final Envelope envelope;
 
-    EdgeFilter(Tokens tokens, RateLimits limits, Problems problems, Envelope envelope) {
+    EdgeFilter(
+            Tokens tokens,
+            ShownCertificates certificates,
+            RateLimits limits,
+            Problems problems,
+            Envelope envelope) {
         this.tokens = tokens;
+        this.certificates = certificates;
         this.limits = limits;
         this.problems = problems;
         this.envelope = envelope;
@@ -85,7 +90,7 @@ final class EdgeFilter implements Filter {
     }
 
     private void admit(HttpServletRequest request, HttpServletResponse response) {
-        var caller = tokens.admit(token(request), certificate(request));
+        var caller = tokens.admit(token(request), certificates.thumbprint(request));
         var standing = limits.take(caller.merchant(), kind(request));
         show(standing, response);
         if (standing.isExceeded()) {
@@ -116,15 +121,6 @@ final class EdgeFilter implements Filter {
                     "Send one header Authorization: Bearer with your token.");
         }
         return bearer.group(1);
-    }
-
-    private static X509Certificate certificate(HttpServletRequest request) {
-        if (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
-                && chain.length > 0) {
-            return chain[0];
-        }
-        throw Rejection.of(
-                Code.CERTIFICATE_MISMATCH, "The connection has no client certificate; send yours.");
     }
 
     private static void show(Standing standing, HttpServletResponse response) {

@@ -1,6 +1,8 @@
 package dev.paygateway.edge;
 
 import java.time.Duration;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,6 +16,9 @@ import org.springframework.util.unit.DataSize;
  * @param bodyMax the largest body
  * @param bodyWait within this a body has to arrive
  * @param headersMax request line and headers together
+ * @param clientCertificate where the merchant's certificate is found
+ * @param forwarders whose word on it is taken under {@code xfcc}: subjects as {@code CN=edge}, or
+ *     SPIFFE identities
  */
 @ConfigurationProperties("gateway.edge")
 record EdgeSettings(
@@ -22,7 +27,9 @@ record EdgeSettings(
         @DefaultValue("512") int inFlightMax,
         @DefaultValue("64KB") DataSize bodyMax,
         @DefaultValue("5s") Duration bodyWait,
-        @DefaultValue("16KB") DataSize headersMax) {
+        @DefaultValue("16KB") DataSize headersMax,
+        @DefaultValue("tls") CertificateSource clientCertificate,
+        @DefaultValue List<String> forwarders) {
 
     private static final Duration WAIT_LIMIT = Duration.ofSeconds(8);
     private static final DataSize BODY_LIMIT = DataSize.ofKilobytes(64);
@@ -39,10 +46,30 @@ record EdgeSettings(
         require(bodyMax.compareTo(BODY_LIMIT) <= 0, "body-max", "must be 64KB or less");
         require(isPositive(bodyWait), "body-wait", "must be longer than nothing, e.g. 5s");
         require(headersMax.toBytes() >= 1_024, "headers-max", "must be 1KB or more");
+        forwarders = List.copyOf(forwarders);
+        require(
+                forwarders.isEmpty() == (clientCertificate == CertificateSource.TLS),
+                "forwarders",
+                "must name somebody if client-certificate is xfcc, and nobody if it is tls");
+        require(
+                forwarders.stream().allMatch(EdgeSettings::isPrincipal),
+                "forwarders",
+                "must each be a subject, e.g. CN=edge, or begin with spiffe://");
     }
 
     private static boolean isPositive(Duration duration) {
         return duration.isPositive();
+    }
+
+    private static boolean isPrincipal(String forwarder) {
+        if (ShownCertificates.isIdentity(forwarder)) {
+            return true;
+        }
+        try {
+            return !new X500Principal(forwarder).getName().isEmpty();
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
     }
 
     private static void require(boolean isMet, String property, String problem) {

@@ -67,7 +67,10 @@ final class MoneyRequests implements AutoCloseable {
             Idempotency idempotency,
             Rendering rendering,
             Time time,
-            Draining draining) {}
+            Gates gates) {}
+
+    /** What is asked before anything is begun. */
+    record Gates(Draining draining, Fenced fenced) {}
 
     /**
      * A command, and how it is sent once it is committed.
@@ -99,8 +102,13 @@ final class MoneyRequests implements AutoCloseable {
     }
 
     private Told served(Call call) {
-        if (parts.draining().isDraining()) {
+        if (parts.gates().draining().isDraining()) {
             throw refused(Code.DRAINING, "This instance is going away; repeat the request.");
+        }
+        if (parts.gates().fenced().isFenced()) {
+            throw refused(
+                    Code.DATABASE_UNAVAILABLE,
+                    "This region cannot store requests now; nothing was begun.");
         }
         var run = new Run(call, parts.time().now());
         try (var permit = inFlight.take(Duration.ZERO)) {
@@ -180,6 +188,7 @@ final class MoneyRequests implements AutoCloseable {
                                         .after(SOON));
                 case Reply.Refused(var refusal) -> throw new Rejection(refusals.problem(refusal));
                 case Reply.Unavailable _ -> throw unavailable();
+                case Reply.Doubtful _ -> throw doubtful();
             };
         }
 
@@ -190,11 +199,11 @@ final class MoneyRequests implements AutoCloseable {
                     return reply.get();
                 }
                 if (handoff.withdraw()) {
-                    throw unavailable();
+                    throw withdrawn();
                 }
                 return begun.join();
             } catch (CompletionException _) {
-                throw unavailable();
+                throw withdrawn();
             }
         }
 
@@ -202,6 +211,25 @@ final class MoneyRequests implements AutoCloseable {
             return refused(
                     Code.DATABASE_UNAVAILABLE,
                     "The request could not be stored in time and will never be sent.");
+        }
+
+        /** The first commit is still under way. */
+        private Rejection withdrawn() {
+            return switch (call.command()) {
+                case Command.Pay _ -> unavailable();
+                case Command.Change _ -> doubtful();
+            };
+        }
+
+        /** Recovery carries out what was stored after all. */
+        private Rejection doubtful() {
+            return new Rejection(
+                    Problem.of(
+                                    Code.DATABASE_UNAVAILABLE,
+                                    "The request may or may not have been stored. Repeat it with"
+                                            + " the same key.")
+                            .after(SOON)
+                            .perhapsMoved());
         }
 
         private Told began(Work work) {

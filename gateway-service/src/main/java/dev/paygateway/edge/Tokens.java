@@ -35,10 +35,10 @@ final class Tokens {
      */
     record Verified(Caller caller, Instant expiry, String thumbprint) {}
 
-    /** The caller of a request; fails with 401. */
-    Caller admit(String token, X509Certificate certificate) {
+    /** The caller of a request that came with that certificate; fails with 401. */
+    Caller admit(String token, String thumbprint) {
         var verified = verified(token);
-        if (!verified.thumbprint().equals(thumbprint(certificate))) {
+        if (!verified.thumbprint().equals(thumbprint)) {
             throw Rejection.of(
                     Code.CERTIFICATE_MISMATCH,
                     "The token is bound to another client certificate; use the one that it was"
@@ -88,7 +88,8 @@ final class Tokens {
         }
     }
 
-    private static String sha256(byte[] bytes) {
+    /** The digest as RFC 8705 writes it: base64url without padding. */
+    static String sha256(byte[] bytes) {
         try {
             return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(bytes)).toString();
         } catch (NoSuchAlgorithmException absent) {

@@ -52,8 +52,14 @@ public final class Gateway {
         /** Not begun, for a reason that the merchant can mend. */
         record Refused(Refusal refusal) implements Reply {}
 
-        /** Not begun, or not provably: it will never be sent. */
+        /** Not begun; or an authorisation that is not provably begun, and is never sent. */
         record Unavailable(String why) implements Reply {}
+
+        /**
+         * Begun or not: where the commit turns up, recovery carries it out. What can be repeated at
+         * the acquirer cannot be called off.
+         */
+        record Doubtful(String why) implements Reply {}
     }
 
     /** An operation that is committed and not sent yet. */
@@ -123,7 +129,7 @@ public final class Gateway {
                                 Optional.of(
                                         new Reply.Refused(new Refusal.DuplicateReference(holder)));
                         case Commit.Refused(var why) -> Optional.of(new Reply.Unavailable(why));
-                        case Commit.Unconfirmed(var why) -> Optional.of(new Reply.Unavailable(why));
+                        case Commit.Unconfirmed(var why) -> Optional.of(new Reply.Doubtful(why));
                     };
         };
     }

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Drives abandoned and silent operations to their end. The table says what is due; every instance
- * of every region looks at it, and a lease with a fence decides whose step counts.
+ * of every region looks at it. {@link Rota} says which of it is this region's, and a lease with a
+ * fence decides whose step counts.
  */
 @Component
 @Profile("!migrate")
@@ -42,6 +44,7 @@ final class Sweeper implements SmartLifecycle {
     private final Counter steps;
     private final Counter failures;
     private final Permits permits;
+    private final Rota rota;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Process and host: unique among all that may hold a lease. */
@@ -54,15 +57,24 @@ final class Sweeper implements SmartLifecycle {
             Gateway gateway,
             Time time,
             RecoverySettings settings,
-            MeterRegistry meters) {
+            Surroundings surroundings) {
         this.store = store;
         this.gateway = gateway;
         this.time = time;
         this.settings = settings;
+        var meters = surroundings.meters();
+        this.rota = new Rota(surroundings.home());
         this.steps = meters.counter("gateway.recovery.steps");
         this.failures = meters.counter("gateway.recovery.failures");
         this.permits = new Permits(Holdings.ofProcess(), "step", settings.stepsMax());
     }
+
+    /**
+     * Where it works.
+     *
+     * @param home the letter of this region
+     */
+    record Surroundings(char home, MeterRegistry meters) {}
 
     @Override
     public void start() {
@@ -73,9 +85,7 @@ final class Sweeper implements SmartLifecycle {
     private void look() {
         while (running) {
             try {
-                for (var id : store.due(time.now(), settings.batchMax())) {
-                    hand(id);
-                }
+                handAll(time.now());
             } catch (Taken _) {
                 log.debug("every step is taken: what is due stays in the table");
             } catch (Store.Unavailable unavailable) {
@@ -85,6 +95,19 @@ final class Sweeper implements SmartLifecycle {
                 log.error("recovery failed to look", bug);
             }
             time.pause(settings.every());
+        }
+    }
+
+    private void handAll(Instant now) throws Taken {
+        var due = store.due(now, settings.batchMax());
+        if (rota.mayWait(due, now)) {
+            var overdue = now.minus(settings.takeOverAfter());
+            rota.overdue(store.due(overdue, settings.batchMax()), now);
+        }
+        for (var id : due) {
+            if (rota.isOurs(id, now)) {
+                hand(id);
+            }
         }
     }
 

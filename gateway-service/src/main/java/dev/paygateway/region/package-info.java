@@ -1,5 +1,5 @@
 /** Who am I, may I serve, drain and fence. */
-@ApplicationModule(allowedDependencies = {"resource", "store"})
+@ApplicationModule(allowedDependencies = {"payment", "resource", "store"})
 @NullMarked
 package dev.paygateway.region;
 

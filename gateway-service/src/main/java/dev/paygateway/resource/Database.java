@@ -2,7 +2,7 @@ package dev.paygateway.resource;
 
 /** Whether the database takes logins and writes, as the last look at it showed. */
 public interface Database {
-    /** From memory; a look is taken every two seconds, with a login of its own. */
+    /** From memory; a look is taken twice a second, every fourth with a login of its own. */
     Standing standing();
 
     /** What the last look showed. */
@@ -12,6 +12,12 @@ public interface Database {
 
         /** The server answers and takes no writes. */
         record ReadOnly() implements Standing {}
+
+        /**
+         * Servers answer, and none of them belongs to a majority: whoever has one may be changing
+         * what these hold. Nothing is written, and nothing may be believed that is read.
+         */
+        record CutOff() implements Standing {}
 
         /**
          * No login.

@@ -1,30 +1,48 @@
 package dev.paygateway.resource;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Looks at the database every two seconds with a login of its own, so that a credential that is no
- * longer accepted is noticed before a payment meets it. Sends sessions home once the nearest server
- * is ready again.
+ * Looks at the database twice a second. Every fourth look has a login of its own, so that a
+ * credential that is no longer accepted is noticed before a payment meets it; the others ask the
+ * session of that one. Sends sessions home once the nearest server is ready again.
  */
 final class DatabaseWatch implements Database, AutoCloseable {
-    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration PERIOD = Duration.ofMillis(500);
+
+    /** Between a look that found the server cut off and the next, which may find another one. */
+    private static final Duration AT_ONCE = Duration.ofMillis(10);
+
+    private static final int LOOKS_A_LOGIN = 4;
 
     /** A server that has just come back may go again: so often it must have been ready. */
-    private static final int LOOKS_HOME = 3;
+    private static final int LOGINS_HOME = 3;
 
-    private final Pools pools;
+    /** Whose credential is tried, and whose sessions are sent home. */
+    interface Subject {
+        Credential credential();
+
+        void suspect(SQLException error);
+
+        boolean isAway();
+
+        void comeHome();
+    }
+
+    private final Subject pools;
     private final Logins logins;
     private final Repeater repeater;
     private volatile Standing standing;
-    private int looksHome;
+    private int loginsHome;
 
-    DatabaseWatch(Pools pools, Logins logins) {
+    DatabaseWatch(Subject pools, Logins logins) {
         this.pools = pools;
         this.logins = logins;
-        standing = look();
-        repeater = new Repeater("database-watch", PERIOD, this::watch);
+        standing = new Standing.Away("not looked at yet");
+        look(1);
+        repeater = new Repeater("database-watch", AT_ONCE, this::watch);
     }
 
     @Override
@@ -33,27 +51,47 @@ final class DatabaseWatch implements Database, AutoCloseable {
     }
 
     private void watch() {
-        standing = look();
+        look(LOOKS_A_LOGIN);
         if (pools.isAway()) {
-            looksHome = logins.isNearestReady(pools.credential()) ? looksHome + 1 : 0;
-            if (looksHome >= LOOKS_HOME) {
+            loginsHome = logins.isNearestReady(pools.credential()) ? loginsHome + 1 : 0;
+            if (loginsHome >= LOGINS_HOME) {
                 pools.comeHome();
-                looksHome = 0;
+                loginsHome = 0;
             }
         }
     }
 
-    private Standing look() {
-        try (var session = logins.look(pools.credential());
-                var statement = session.createStatement();
-                var row = statement.executeQuery("SELECT @@global.read_only")) {
-            return row.next() && row.getInt(1) == 0
-                    ? new Standing.Writable()
-                    : new Standing.ReadOnly();
+    /** Logs in, and asks the session so often while its server stays with the majority. */
+    private void look(int times) {
+        try (var session = logins.look(pools.credential())) {
+            for (var asked = 0; asked < times && isWithMajority(session); asked++) {
+                if (times > 1) {
+                    Pause.of(PERIOD);
+                }
+            }
         } catch (SQLException failure) {
             pools.suspect(failure);
-            return new Standing.Away(Pools.describe(failure));
+            standing =
+                    Logins.isCutOff(failure)
+                            ? new Standing.CutOff()
+                            : new Standing.Away(Pools.describe(failure));
+            Pause.of(times > 1 ? PERIOD : Duration.ZERO);
         }
+    }
+
+    /** False: the next login tells whether another server is. */
+    private boolean isWithMajority(Connection session) throws SQLException {
+        return switch (Logins.takes(session)) {
+            case WRITES -> {
+                standing = new Standing.Writable();
+                yield true;
+            }
+            case READS -> {
+                standing = new Standing.ReadOnly();
+                yield true;
+            }
+            case NOTHING -> false;
+        };
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.paygateway.resource;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,15 +43,24 @@ final class Logins implements AutoCloseable {
      */
     static final Duration SILENT_SESSION = Duration.ofMinutes(11);
 
-    /** A server of a cluster that is not ready answers it with 1047, because it reads a table. */
-    private static final String TAKES_WRITES =
+    /**
+     * Answered by a server without a majority too: these tables are its own. 2: it has none, or is
+     * not ready; 1: it takes no writes. A server without Galera has none of the names.
+     */
+    private static final String WHAT_IT_TAKES =
             """
-            SELECT @@global.read_only OR EXISTS (
-                SELECT 1 FROM information_schema.GLOBAL_VARIABLES v
-                    JOIN information_schema.GLOBAL_STATUS s
-                WHERE v.VARIABLE_NAME = 'WSREP_ON' AND v.VARIABLE_VALUE = 'ON'
-                    AND s.VARIABLE_NAME = 'WSREP_READY' AND s.VARIABLE_VALUE <> 'ON')
+            SELECT IF(EXISTS (
+                    SELECT 1 FROM information_schema.GLOBAL_VARIABLES v
+                        JOIN information_schema.GLOBAL_STATUS s
+                    WHERE v.VARIABLE_NAME = 'WSREP_ON' AND v.VARIABLE_VALUE = 'ON'
+                        AND ((s.VARIABLE_NAME = 'WSREP_READY' AND s.VARIABLE_VALUE <> 'ON')
+                            OR (s.VARIABLE_NAME = 'WSREP_CLUSTER_STATUS'
+                                AND s.VARIABLE_VALUE <> 'Primary'))),
+                2, @@global.read_only)
             """;
+
+    /** What a server says to whatever it does not do while it has no majority. */
+    private static final int NOT_READY = 1047;
 
     private final Driver driver = new Driver();
     private final String bundleName = UUID.randomUUID().toString();
@@ -93,11 +103,24 @@ final class Logins implements AutoCloseable {
         return driver.connect(settings.url(host), lookOptions(credential));
     }
 
+    /** What a server takes. */
+    enum Takes {
+        WRITES,
+        READS,
+        /** Cut off from the majority, or not ready yet: what it shows may be out of date. */
+        NOTHING
+    }
+
+    /** Whether the server itself said that it takes nothing now. */
+    static boolean isCutOff(SQLException failure) {
+        return failure.getErrorCode() == NOT_READY;
+    }
+
     /** Whether the nearest server takes a login and writes. */
     boolean isNearestReady(Credential credential) {
         var nearest = hosts.nearest();
         try (var session = driver.connect(settings.url(nearest), lookOptions(credential))) {
-            if (takesWrites(session)) {
+            if (takes(session) == Takes.WRITES) {
                 hosts.works(nearest);
                 return true;
             }
@@ -108,7 +131,10 @@ final class Logins implements AutoCloseable {
         return false;
     }
 
-    /** The first server that takes writes; where there is none, one that can be read. */
+    /**
+     * The first server that takes writes; where there is none, one that can be read. One without a
+     * majority is no server: that it was met is told rather than that others were not.
+     */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // handed to the caller, who is told the same
     private Connection open(Properties options, Runnable onFar) throws SQLException {
@@ -132,7 +158,7 @@ final class Logins implements AutoCloseable {
                 if (!Hosts.isOfOneServer(failure)) {
                     throw failure;
                 }
-                failed = failure;
+                failed = failed != null && isCutOff(failed) ? failed : failure;
             }
             hosts.failed(host);
         }
@@ -143,12 +169,17 @@ final class Logins implements AutoCloseable {
         throw failed == null ? new SQLTransientConnectionException("no server in time") : failed;
     }
 
-    /** A session with a server that takes writes; empty if this one does not. */
+    /** A session with a server that takes writes; empty if this one can only be read. */
     private Optional<Connection> connect(String host, Properties options) throws SQLException {
         var session = driver.connect(settings.url(host), options);
         var isTaken = false;
         try {
-            isTaken = takesWrites(session);
+            var takes = takes(session);
+            if (takes == Takes.NOTHING) {
+                throw new SQLNonTransientConnectionException(
+                        "the server is cut off from the majority", "08S01", NOT_READY);
+            }
+            isTaken = takes == Takes.WRITES;
             if (isTaken) {
                 hosts.works(host);
             }
@@ -160,10 +191,15 @@ final class Logins implements AutoCloseable {
         }
     }
 
-    private static boolean takesWrites(Connection session) throws SQLException {
+    /** What the server takes now; asked without a wait for the cluster. */
+    static Takes takes(Connection session) throws SQLException {
         try (var statement = session.createStatement();
-                var row = statement.executeQuery(TAKES_WRITES)) {
-            return row.next() && row.getInt(1) == 0;
+                var row = statement.executeQuery(WHAT_IT_TAKES)) {
+            return switch (row.next() ? row.getInt(1) : 2) {
+                case 0 -> Takes.WRITES;
+                case 1 -> Takes.READS;
+                default -> Takes.NOTHING;
+            };
         } finally {
             if (!session.getAutoCommit()) {
                 session.rollback(); // it must not begin its life inside a transaction

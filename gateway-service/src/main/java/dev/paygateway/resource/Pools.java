@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * credential is fetched, tried with a login, given a pool of its own and swapped in; the old pool
  * is drained, closed, and its credential given back. With Vault away the old one stays.
  */
-final class Pools implements Connections, AutoCloseable {
+final class Pools implements Connections, DatabaseWatch.Subject, AutoCloseable {
     /** The one in use, and two that drain; or one that drains and one that is being opened. */
     static final int ALIVE_MAX = 3;
 
@@ -230,7 +230,8 @@ final class Pools implements Connections, AutoCloseable {
     }
 
     /** The credential in hand, for looks at the database. */
-    Credential credential() {
+    @Override
+    public Credential credential() {
         return current().lease().credential();
     }
 
@@ -299,12 +300,14 @@ final class Pools implements Connections, AutoCloseable {
         }
     }
 
-    boolean isAway() {
+    @Override
+    public boolean isAway() {
         return current().isAway();
     }
 
     /** Opens all sessions anew, with the nearest server if it is ready. */
-    void comeHome() {
+    @Override
+    public void comeHome() {
         LOG.info("the nearest database server is ready again: sessions move to it");
         current().comeHome();
     }

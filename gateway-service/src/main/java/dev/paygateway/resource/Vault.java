@@ -3,6 +3,7 @@ package dev.paygateway.resource;
 import dev.paygateway.resource.Patience.NotYet;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.vault.VaultException;
 import org.springframework.vault.core.VaultOperations;
 import org.springframework.vault.support.VaultResponse;
+import org.springframework.vault.support.VaultResponseSupport;
 import org.springframework.web.client.HttpStatusCodeException;
 import org.springframework.web.client.RestClientException;
 
@@ -24,6 +26,7 @@ final class Vault {
 
     private static final String TRANSIT_KEY = "transit/decrypt/gateway-data";
     private static final String IDENTITY_KEYS = "identity/oidc/.well-known/keys";
+    private static final String KEY_COPIES = "token-keys";
     private static final int CLIENT_ERRORS = 4;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -124,15 +127,30 @@ final class Vault {
                 .orElseThrow(() -> refused(TRANSIT_KEY, "an empty answer", null));
     }
 
-    /** The public keys that sign merchants' tokens, a JWK set in JSON. */
+    /**
+     * The public keys that sign merchants' tokens, a JWK set in JSON: this Vault's own, and its
+     * copies of the other regions'. A Vault shows its next key a whole rotation ahead, so that a
+     * copy is good when it is hours old, and a region verifies tokens of one that is gone.
+     */
     String identityKeys() {
-        return ask(
-                        IDENTITY_KEYS,
-                        () ->
-                                Optional.ofNullable(
-                                        operations.doWithVault(http ->
-                                                http.getForObject(IDENTITY_KEYS, String.class))))
-                .orElseThrow(() -> refused(IDENTITY_KEYS, "an empty answer", null));
+        var own =
+                ask(
+                                IDENTITY_KEYS,
+                                () ->
+                                        Optional.ofNullable(
+                                                operations.doWithVault(http ->
+                                                        http.getForObject(
+                                                                IDENTITY_KEYS, JwkSet.class))))
+                        .orElseThrow(() -> refused(IDENTITY_KEYS, "an empty answer", null));
+        var copies = ask(KEY_COPIES, () -> Optional.ofNullable(operations.list(KEY_COPIES)));
+        return copies.orElse(List.of()).stream().map(this::copy).reduce(own, JwkSet::and).json();
+    }
+
+    private JwkSet copy(String region) {
+        var path = KEY_COPIES + "/" + region;
+        return ask(path, () -> Optional.ofNullable(operations.read(path, JwkSet.class)))
+                .map(VaultResponseSupport::getData)
+                .orElseThrow(() -> refused(path, "an empty answer", null));
     }
 
     private static <T> Optional<T> ask(String path, Supplier<Optional<T>> question) {

@@ -15,6 +15,9 @@ final class Database {
     /** A read is harmless to repeat; a connection that died in the pool is the usual reason to. */
     private static final int READ_TRIES_MAX = 3;
 
+    /** After this a failed read is not repeated: a server that hangs has had its chance. */
+    private static final Duration READ_AGAIN_WITHIN = Duration.ofSeconds(1);
+
     private static final Duration READ_PAUSE = Duration.ofMillis(50);
 
     /** The sync wait (2 s) and the read itself (2 s) end on the server before this. */
@@ -38,11 +41,12 @@ final class Database {
 
     /** All rows: the query bounds them. Fails with {@link Unavailable}. */
     <R> List<R> all(Query query, Mapper<R> mapper) {
+        var until = time.now().plus(READ_AGAIN_WITHIN);
         for (var tries = 1; ; tries++) {
             try {
                 return allWithin(READ_TIME_MAX, query, mapper);
             } catch (SQLException failure) {
-                if (tries == READ_TRIES_MAX) {
+                if (tries == READ_TRIES_MAX || time.now().isAfter(until)) {
                     throw new Unavailable("the database cannot be read", failure);
                 }
                 time.pause(READ_PAUSE);

@@ -1,6 +1,7 @@
 package dev.paygateway.store;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /**
  * What an error of a compound statement says about the fate of its transaction. Whatever is not
@@ -28,7 +29,8 @@ enum SqlFailure {
     private static final int CHECK_FAILED = 4025;
 
     /** The driver's copy of the server's message, whatever code it comes with. */
-    private static final String AT_COMMIT_WITHOUT_QUORUM = "not connected to Primary";
+    private static final Pattern AT_COMMIT_WITHOUT_QUORUM =
+            Pattern.compile("not connected to Primary", Pattern.CASE_INSENSITIVE);
 
     /** True where the rows in the way may be this decision's own, from an earlier try. */
     boolean mayBeOurs() {
@@ -41,15 +43,16 @@ enum SqlFailure {
     /** Says what became of a compound statement that was sent and ended in this error. */
     static SqlFailure of(SQLException failure) {
         var message = failure.getMessage();
-        if (message != null && message.contains(AT_COMMIT_WITHOUT_QUORUM)) {
+        if (message != null && AT_COMMIT_WITHOUT_QUORUM.matcher(message).find()) {
             return UNKNOWN;
         }
-        // A code names the error; 1047 and 1053 share their SQLSTATE with a lost connection.
+        // 1047 says that a statement was not begun. Where a server lost its majority during our
+        // COMMIT, that statement is the ROLLBACK of our own handler, and hides the COMMIT's 1180.
         return switch (failure.getErrorCode()) {
             case 1062 -> OWN_PLACE_TAKEN;
             case 1213, 1020, 1205 -> ROLLED_BACK;
-            case 1047, 1290, 1792, 1836, 1045 -> NOT_EXECUTED;
-            case 1180, 1053, 1317, 1927, 1969, 2006, 2013 -> UNKNOWN;
+            case 1290, 1792, 1836, 1045 -> NOT_EXECUTED;
+            case 1047, 1180, 1053, 1317, 1927, 1969, 2006, 2013 -> UNKNOWN;
             case CHECK_FAILED -> INVALID;
             default -> ofState(failure.getSQLState());
         };

@@ -44,7 +44,7 @@ final class Authority {
         this.certificate = issue(this.name, keys, true);
     }
 
-    /** A certificate and its private key. */
+    /** A certificate, of the SPIFFE identity that ends in its common name, and its private key. */
     record Identity(X509Certificate certificate, KeyPair keys) {
         String certificatePem() {
             return pem(certificate);
@@ -81,9 +81,14 @@ final class Authority {
         try {
             builder.addExtension(
                     Extension.basicConstraints, true, new BasicConstraints(isAuthority));
-            var address = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
-            builder.addExtension(
-                    Extension.subjectAlternativeName, false, new GeneralNames(address));
+            var names =
+                    new GeneralName[] {
+                        new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+                        new GeneralName(
+                                GeneralName.uniformResourceIdentifier,
+                                "spiffe://mesh/" + subject.toString().replace("CN=", ""))
+                    };
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
         } catch (CertIOException | OperatorCreationException | GeneralSecurityException broken) {

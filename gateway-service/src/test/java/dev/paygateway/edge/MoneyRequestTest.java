@@ -49,6 +49,32 @@ class MoneyRequestTest {
         world.acquirer().beforeAnswer(() -> {});
         world.store().onCommit(_ -> {});
         world.store().setDown(false);
+        world.setFenced(false);
+    }
+
+    @Test
+    void beginsNothingBehindAFence() {
+        var key = Client.newKey();
+        var payments = world.store().all().size();
+        world.setFenced(true);
+        var refused = client.post(PAYMENTS, key, Bodies.pay("4242"));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text("/code")).isEqualTo("database_unavailable");
+        assertThat(refused.text("/money_moved")).isEqualTo("no");
+        assertThat(refused.text("/retry")).isEqualTo("same_key");
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(world.store().all()).hasSize(payments);
+        world.setFenced(false);
+        assertThat(client.post(PAYMENTS, key, Bodies.pay("4242")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void deniesNoMoneyBehindAFenceUnderAKeyThatItHasSent() {
+        var key = Client.newKey();
+        var body = Bodies.pay("4242");
+        assertThat(client.post(PAYMENTS, key, body).status()).isEqualTo(201);
+        world.setFenced(true);
+        assertThat(client.post(PAYMENTS, key, body).text("/money_moved")).isEqualTo("unknown");
     }
 
     @Test
@@ -185,6 +211,19 @@ class MoneyRequestTest {
         }
         assertThat(status(reference)).isEqualTo(Status.FAILED);
         assertThat(world.acquirer().effects()).isEqualTo(effects);
+    }
+
+    /** A refund whose commit turns up after all is carried out by recovery. */
+    @Test
+    void deniesNoMoneyOfARefundThatMayBeStored() {
+        var paid = client.post(PAYMENTS, Bodies.pay("4242")).text("/id");
+        var latch = new CountDownLatch(1);
+        world.store().onCommit(_ -> await(latch));
+        var answer = client.post(PAYMENTS + "/" + paid + "/refunds", Bodies.amount(1));
+        latch.countDown();
+        assertThat(answer.text("/code")).isEqualTo("database_unavailable");
+        assertThat(answer.text("/money_moved")).isEqualTo("unknown");
+        assertThat(answer.text("/retry")).isEqualTo("same_key");
     }
 
     /** What was charged before the database went away may not be denied by a repeat. */

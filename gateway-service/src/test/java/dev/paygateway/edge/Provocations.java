@@ -271,6 +271,10 @@ final class Provocations {
         world.setDraining(true);
         posts.forEach(post -> expect(client.post(post.path(), post.body()), 503, "draining"));
         world.setDraining(false);
+        world.setFenced(true);
+        posts.forEach(
+                post -> expect(client.post(post.path(), post.body()), 503, "database_unavailable"));
+        world.setFenced(false);
         world.acquirer().setReachable(false);
         posts.forEach(post -> expect(client.post(post.path(), post.body()), 503, "no_route"));
         world.acquirer().setReachable(true);

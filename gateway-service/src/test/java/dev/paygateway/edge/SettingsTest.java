@@ -34,7 +34,9 @@ class SettingsTest {
                                 512,
                                 DataSize.ofKilobytes(64),
                                 Duration.ofSeconds(5),
-                                DataSize.ofKilobytes(16)));
+                                DataSize.ofKilobytes(16),
+                                CertificateSource.TLS,
+                                List.of()));
         assertThat(bind("gateway.limits", LimitSettings.class, Map.of()))
                 .isEqualTo(new LimitSettings(100, 200, 20));
         var tokens = Map.of("gateway.tokens.issuers", "https://i", "gateway.tokens.audience", "a");
@@ -50,6 +52,7 @@ class SettingsTest {
         "gateway.edge.body-max, 65KB",
         "gateway.edge.body-wait, 0s",
         "gateway.edge.headers-max, 1B",
+        "gateway.edge.forwarders, CN=edge",
         "gateway.limits.write-per-second, 0",
         "gateway.limits.read-per-second, -1",
         "gateway.limits.list-per-second, 0",
@@ -72,5 +75,19 @@ class SettingsTest {
         assertThatThrownBy(() -> bind(prefix, type, properties))
                 .rootCause()
                 .hasMessageContaining(property);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "edge", "CN=edge;nonsense", "https://edge"})
+    void refusesForwardersThatNameNobody(String forwarder) {
+        var properties =
+                Map.of(
+                        "gateway.edge.client-certificate",
+                        "xfcc",
+                        "gateway.edge.forwarders[0]",
+                        forwarder);
+        assertThatThrownBy(() -> bind("gateway.edge", EdgeSettings.class, properties))
+                .rootCause()
+                .hasMessageContaining("gateway.edge.forwarders");
     }
 }

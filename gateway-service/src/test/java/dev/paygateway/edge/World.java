@@ -13,6 +13,7 @@ import dev.paygateway.payment.ScriptedAcquirer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -49,6 +50,12 @@ final class World implements AutoCloseable {
         "gateway.edge.body-wait=1s"
     };
 
+    private static final String[] BEHIND_EDGE = {
+        "gateway.edge.client-certificate=xfcc",
+        "gateway.edge.forwarders[0]=CN=edge",
+        "gateway.edge.forwarders[1]=spiffe://mesh/sidecar"
+    };
+
     private static final Identity SERVER = AUTHORITY.issue("gateway");
 
     private final TestTime time = new TestTime();
@@ -56,6 +63,7 @@ final class World implements AutoCloseable {
     private final MemoryStore store = new MemoryStore(rendering);
     private final ScriptedAcquirer acquirer = new ScriptedAcquirer();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean fenced = new AtomicBoolean();
     private final Gateway gateway =
             new Gateway(
                     store,
@@ -79,18 +87,25 @@ final class World implements AutoCloseable {
         return new World(TIGHT);
     }
 
+    /** Believing the subject {@code CN=edge} and the identity {@code spiffe://mesh/sidecar}. */
+    static World behindEdge() {
+        return new World(BEHIND_EDGE);
+    }
+
     private SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(Application.class)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .initializers(made -> {
-                    var beans = made.getBeanFactory();
-                    beans.registerSingleton("memoryStore", store);
-                    beans.registerSingleton("memoryPayments", new MemoryPayments(store));
-                    beans.registerSingleton("testTime", time);
-                    beans.registerSingleton("gateway", gateway);
-                    beans.registerSingleton("draining", (Draining) draining::get);
-                });
+                .initializers(made -> register(made.getBeanFactory()));
+    }
+
+    private void register(SingletonBeanRegistry beans) {
+        beans.registerSingleton("memoryStore", store);
+        beans.registerSingleton("memoryPayments", new MemoryPayments(store));
+        beans.registerSingleton("testTime", time);
+        beans.registerSingleton("gateway", gateway);
+        beans.registerSingleton("draining", (Draining) draining::get);
+        beans.registerSingleton("fenced", (Fenced) fenced::get);
     }
 
     private static String[] properties(String... settings) {
@@ -149,6 +164,10 @@ final class World implements AutoCloseable {
 
     Gateway gateway() {
         return gateway;
+    }
+
+    void setFenced(boolean isFenced) {
+        fenced.set(isFenced);
     }
 
     void setDraining(boolean isDraining) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -46,6 +48,7 @@ final class Baton implements Time {
     private final Random dice;
     private final List<Actor> actors = new ArrayList<>();
     private final Semaphore mine = new Semaphore(0);
+    private final Map<String, Instant> frozenUntil = new HashMap<>();
     private Instant now;
     private @Nullable Actor running;
     private @Nullable Throwable failure;
@@ -84,6 +87,8 @@ final class Baton implements Time {
     /** Begins a task in a process; it dies with the process. */
     void start(String process, Runnable task) {
         var actor = new Actor(process);
+        var frozen = frozenUntil.getOrDefault(process, now);
+        actor.wakes = frozen.isAfter(now) ? frozen : now;
         actors.add(actor);
         Thread.ofVirtual().start(() -> act(actor, task));
     }
@@ -107,11 +112,13 @@ final class Baton implements Time {
         actors.stream()
                 .filter(actor -> actor.process.equals(process))
                 .forEach(actor -> actor.isKilled = true);
+        frozenUntil.remove(process);
     }
 
     /** Nothing of the process runs for that long, and it does not notice. */
     void freeze(String process, Duration length) {
         var until = now.plus(length);
+        frozenUntil.put(process, until);
         actors.stream()
                 .filter(actor -> actor.process.equals(process) && actor.wakes.isBefore(until))
                 .forEach(actor -> actor.wakes = until);

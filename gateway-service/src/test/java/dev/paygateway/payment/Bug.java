@@ -1,42 +1,63 @@
 package dev.paygateway.payment;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Mistakes that other gateways have made, put around a port; the simulation must notice each. */
-enum Bug {
-    NONE,
-    /** A timeout is taken for a refusal. */
-    SILENCE_MEANS_REFUSED,
-    /** "I do not know that reference" is taken for proof, at once and without a reversal. */
-    NOT_FOUND_IS_PROOF,
-    /** Rows are written without looking at their version or fence. */
-    WRITES_ARE_BLIND,
-    /** Recovery sends what it finds unanswered to be charged, under a new reference. */
-    RECOVERY_CHARGES_AGAIN,
-    /** Reads do not wait for what was committed before them in the other region. */
-    SYNC_WAIT_OFF,
-    /** Of two transactions that wrote the same row, both are kept. */
-    CERTIFICATION_OFF,
-    /** Each region alone sees to it that a key is used once. */
-    KEY_UNIQUE_IN_ONE_REGION,
-    /** A connection lost at COMMIT is taken for a commit. */
-    LOST_COMMIT_MEANS_DONE,
-    /** No answer is taken for a failure, and the order is sent again under a new key. */
-    SILENCE_GETS_A_NEW_KEY,
-    /** Whoever held an operation once may still write it. */
-    FENCE_OFF,
-    /** An acquirer that undoes what it does not know yet forgets that it was told to. */
-    REVERSAL_WITHOUT_TOMBSTONE;
+public enum Bug {
+    NONE("", "nothing"),
+    SILENCE_MEANS_REFUSED("I3", "a timeout at the acquirer is taken for a refusal"),
+    NOT_FOUND_IS_PROOF(
+            "I3", "\"I do not know that reference\" is taken for proof, at once and unreversed"),
+    WRITES_ARE_BLIND("I6", "rows are written without looking at their version or fence"),
+    RECOVERY_CHARGES_AGAIN(
+            "I2", "recovery sends what it finds unanswered to be charged, under a new reference"),
+    SYNC_WAIT_OFF("I13", "reads do not wait for what was committed before in the other region"),
+    CERTIFICATION_OFF("I8", "of two transactions that wrote the same row, both are kept"),
+    PARENT_NOT_WRITTEN(
+            "I4", "a capture or refund is begun by an insert alone, its payment's row unwritten"),
+    KEY_UNIQUE_IN_ONE_REGION("I2", "each region alone sees to it that a key is used once"),
+    LOST_COMMIT_MEANS_DONE("I1", "a connection lost at COMMIT is taken for a commit"),
+    FLUSH_OFF("I1", "a crash takes the commits of the last second from a node's disk"),
+    SILENCE_GETS_A_NEW_KEY(
+            "I2", "no answer is taken for a failure, and the order is sent under a new key"),
+    CHARGES_INSIDE_THE_TRANSACTION("I3", "the acquirer is called before the commit of the intent"),
+    FENCE_OFF("-", "whoever held an operation once may still write it"),
+    REVERSAL_WITHOUT_TOMBSTONE(
+            "I3", "an acquirer that undoes what it does not know yet forgets that it was told to");
+
+    private final String invariant;
+    private final String words;
+
+    Bug(String invariant, String words) {
+        this.invariant = invariant;
+        this.words = words;
+    }
+
+    /** The one that it breaks, as invariants are numbered. */
+    String invariant() {
+        return invariant;
+    }
+
+    String words() {
+        return words;
+    }
 
     Acquirer around(Acquirer acquirer, Ids ids) {
         return new Mistaken(this, acquirer, ids);
     }
 
     Store around(Store store) {
-        return this == WRITES_ARE_BLIND ? new Blind(store) : store;
+        return switch (this) {
+            case WRITES_ARE_BLIND -> new MistakenStore.Blind(store);
+            case FENCE_OFF -> new MistakenStore.Unfenced(store);
+            default -> store;
+        };
+    }
+
+    Store around(Store store, Acquirer.Directory acquirers) {
+        return this == CHARGES_INSIDE_THE_TRANSACTION
+                ? new MistakenStore.Eager(store, acquirers)
+                : around(store);
     }
 
     private record Mistaken(Bug bug, Acquirer real, Ids ids) implements Acquirer {
@@ -85,83 +106,6 @@ enum Bug {
                 case Outcome.NotFound _ when bug == NOT_FOUND_IS_PROOF -> new Outcome.Undone(false);
                 default -> outcome;
             };
-        }
-    }
-
-    private record Blind(Store real) implements Store {
-        @Override
-        public Commit commit(Decision decision) {
-            return real.commit(decision.before().isPresent() ? rebased(decision) : decision);
-        }
-
-        private Decision rebased(Decision decision) {
-            var current = real.payment(decision.after().id()).orElseThrow();
-            var after = decision.after();
-            return new Decision(
-                    decision.claim(),
-                    Optional.of(current),
-                    new Payment(
-                            after.id(),
-                            after.terms(),
-                            after.status(),
-                            after.amounts(),
-                            after.route(),
-                            after.openOperation(),
-                            after.decline(),
-                            current.version() + 1,
-                            after.updatedAt()),
-                    decision.changed().stream().map(this::fenced).toList(),
-                    decision.started(),
-                    decision.event(),
-                    decision.answered());
-        }
-
-        private Operation fenced(Operation operation) {
-            return new Operation(
-                    operation.id(),
-                    operation.order(),
-                    operation.state(),
-                    operation.acquirerReference(),
-                    operation.decline(),
-                    operation.watch(),
-                    real.operation(operation.id()).orElseThrow().fence(),
-                    operation.updatedAt());
-        }
-
-        @Override
-        public Optional<Payment> payment(PaymentId id) {
-            return real.payment(id);
-        }
-
-        @Override
-        public Optional<Operation> operation(OperationId id) {
-            return real.operation(id);
-        }
-
-        @Override
-        public Optional<KeyHolder> holder(Merchant merchant, String key) {
-            return real.holder(merchant, key);
-        }
-
-        @Override
-        public List<OperationId> due(Instant now, int countMax) {
-            return real.due(now, countMax);
-        }
-
-        @Override
-        public Optional<Operation> lease(
-                OperationId id, String owner, Instant now, Duration length) {
-            return real.lease(id, owner, now, length);
-        }
-
-        @Override
-        public void release(Operation leased, Instant again) {
-            real.release(leased, again);
-        }
-
-        @Override
-        public boolean reschedule(Operation operation) {
-            return real.reschedule(fenced(operation));
         }
     }
 }

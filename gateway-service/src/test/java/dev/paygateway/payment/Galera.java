@@ -2,9 +2,7 @@ package dev.paygateway.payment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,56 +40,26 @@ final class Galera {
      */
     record Change(List<Object> rows, Predicate<MemoryStore> guard, Consumer<MemoryStore> effect) {}
 
-    /** What a client learns of its transaction. */
-    enum Verdict {
-        COMMITTED,
-        /** Its guard did not hold on the local copy. */
-        GUARDED,
-        /** Rolled back: a transaction certified earlier wrote one of its rows. */
-        CONFLICT,
-        NOT_EXECUTED,
-        /** The connection was lost at COMMIT. */
-        UNKNOWN
-    }
-
-    private record Arrival(Change change, Instant visibleFrom) {}
-
-    private static final class Copy {
-        private final MemoryStore rows;
-        private final Deque<Arrival> arrivals = new ArrayDeque<>();
-        private int received;
-        private int applied;
-        private int lagMillisMax = 50;
-
-        private Copy(MemoryStore rows) {
-            this.rows = rows;
-        }
-
-        private void catchUp(Instant now) {
-            for (var next = arrivals.peek();
-                    next != null && !next.visibleFrom().isAfter(now);
-                    next = arrivals.peek()) {
-                arrivals.remove();
-                next.change().effect().accept(rows);
-                applied++;
-            }
-        }
-    }
+    /** Without a log that is flushed at each commit, a crash takes what is younger than this. */
+    private static final Duration UNFLUSHED = Duration.ofSeconds(1);
 
     private static final Duration SUSPECT = Duration.ofSeconds(5);
     private static final Duration COMMIT_TIME_MAX = Duration.ofSeconds(8);
     private static final Duration CAUSAL_READ_TIME_MAX = Duration.ofSeconds(2);
+    private static final Duration READ_TIME_MAX = Duration.ofMillis(4_500);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-    private static final int GHOST_MILLIS_MAX = 6_000;
+    private static final int GHOST_MILLIS_MAX = 12_000;
+    private static final int RELAY_MILLIS_MAX = 3_000;
 
     private final Baton baton;
     private final Bug bug;
-    private final MemoryStore truth;
+    private final Rendering rendering;
+    private MemoryStore truth;
     private final Map<Member, Copy> copies = new EnumMap<>(Member.class);
     private final List<Change> log = new ArrayList<>();
     private final Map<Object, Integer> changedAt = new HashMap<>();
-    private final Set<Member> dead = EnumSet.noneOf(Member.class);
-    private final Set<Member> cut = EnumSet.noneOf(Member.class);
+    private final Links links = new Links();
+    private Instant relaysFrom = Instant.MIN;
     private Set<Member> view = EnumSet.allOf(Member.class);
     private Set<Member> primary = EnumSet.allOf(Member.class);
     private final Map<String, Integer> work = new TreeMap<>();
@@ -99,14 +68,19 @@ final class Galera {
     Galera(Baton baton, Rendering rendering, Bug bug) {
         this.baton = baton;
         this.bug = bug;
+        this.rendering = rendering;
         this.truth = new MemoryStore(rendering);
-        copies.put(Member.EAST, new Copy(new MemoryStore(rendering)));
-        copies.put(Member.NORTH, new Copy(new MemoryStore(rendering)));
+        copies.put(Member.EAST, new Copy(rendering));
+        copies.put(Member.NORTH, new Copy(rendering));
     }
 
     /** All that is certified, in order; what the judge looks at. */
     MemoryStore truth() {
         return truth;
+    }
+
+    Random dice() {
+        return baton.dice();
     }
 
     private Copy copyOf(Member at) {
@@ -115,33 +89,98 @@ final class Galera {
 
     /** One region's copy as it stands. */
     MemoryStore copy(Member at) {
-        return copyOf(at).rows;
+        return copyOf(at).rows();
     }
 
     // ---- faults
 
     void cut(Member member) {
-        cut.add(member);
+        links.cut(member);
         formLater();
     }
 
     void join(Member member) {
-        cut.remove(member);
+        links.join(member);
+        formLater();
+    }
+
+    /** East and North part; whoever sees both relays, once it has noticed. */
+    void part() {
+        links.part();
+        relaysFrom = baton.now().plusMillis(baton.dice().nextInt(RELAY_MILLIS_MAX));
+        formLater();
+    }
+
+    void meet() {
+        links.meet();
         formLater();
     }
 
     void kill(Member member) {
-        dead.add(member);
+        links.kill(member);
+        baton.kill(ghosts(member));
+        if (copies.containsKey(member)) {
+            copyOf(member).crash(log, flushed());
+        }
         formLater();
+    }
+
+    private Instant flushed() {
+        return bug == Bug.FLUSH_OFF ? baton.now().minus(UNFLUSHED) : Instant.MAX;
     }
 
     void revive(Member member) {
-        dead.remove(member);
+        links.revive(member);
         formLater();
     }
 
+    /** All at once; the copy that has most is started first, and the others join it. */
+    void killAll() {
+        EnumSet.allOf(Member.class).forEach(this::kill);
+        var most = copies.values().stream().mapToInt(Copy::applied).max().orElseThrow();
+        if (most < log.size()) {
+            count("unacknowledged lost");
+            log.subList(most, log.size()).clear();
+            truth = Copy.replayed(log, rendering);
+            changedAt.clear();
+            for (var place = 1; place <= most; place++) {
+                mark(place);
+            }
+        }
+    }
+
+    void reviveAll() {
+        EnumSet.allOf(Member.class).forEach(this::revive);
+    }
+
+    private void mark(int place) {
+        log.get(place - 1).rows().forEach(row -> changedAt.put(row, place));
+    }
+
+    /** Its process stands still, and so do all who talk to it. */
+    void freeze(Member member, Duration length) {
+        copyOf(member).freeze(baton.now().plus(length));
+        cut(member);
+        baton.pause(length);
+        join(member);
+    }
+
+    void keepUp(Member member) {
+        copyOf(member).keepUp();
+    }
+
     void lag(Member member, Duration most) {
-        copyOf(member).lagMillisMax = (int) most.toMillis();
+        copyOf(member).lag(most);
+    }
+
+    /** For that long the member receives, and applies nothing of, what others commit. */
+    void hold(Member member, Duration length) {
+        copyOf(member).hold(baton.now().plus(length));
+    }
+
+    /** Lets each node apply all that it has received. */
+    void catchUp() {
+        copies.values().forEach(copy -> copy.catchUp(Instant.MAX));
     }
 
     void heal() {
@@ -149,19 +188,16 @@ final class Galera {
     }
 
     private void formLater() {
-        baton.start(
-                "galera",
-                () -> {
-                    baton.pause(SUSPECT);
-                    form();
-                });
+        baton.start("galera", this::form);
     }
 
     /** More than half of the last view goes on; whoever joins it is given what it missed. */
     private void form() {
+        baton.pause(SUSPECT);
         var next =
-                EnumSet.complementOf(EnumSet.copyOf(dead)).stream()
-                        .map(this::component)
+                EnumSet.allOf(Member.class).stream()
+                        .filter(member -> !links.isDead(member))
+                        .map(links::reachedBy)
                         .filter(part ->
                                 2 * view.stream().filter(part::contains).count() > view.size())
                         .findFirst();
@@ -170,55 +206,51 @@ final class Galera {
         primary.stream().filter(copies::containsKey).forEach(this::deliver);
     }
 
-    private Set<Member> component(Member member) {
-        if (cut.contains(member)) {
-            return EnumSet.of(member);
-        }
-        var together = EnumSet.allOf(Member.class);
-        together.removeAll(cut);
-        together.removeAll(dead);
-        return together;
-    }
-
     // ---- service
 
     private boolean isServing(Member at) {
-        return primary.contains(at) && !dead.contains(at);
+        return primary.contains(at) && !links.isDead(at);
     }
 
     /** Until a new view is formed, all wait for the member that is gone. */
     private boolean isStalled(Member at) {
-        return !component(at).containsAll(primary);
+        return !links.reachedBy(at).containsAll(primary) || baton.now().isBefore(relaysFrom);
     }
 
     private Copy serving(Member at) {
         if (!isServing(at)) {
-            count("not primary");
-            throw new Store.Unavailable("1047 not Primary", new IllegalStateException("simulated"));
+            throw unavailable("not primary");
         }
         var copy = copyOf(at);
         copy.catchUp(baton.now());
         return copy;
     }
 
+    private Store.Unavailable unavailable(String why) {
+        count(why);
+        return new Store.Unavailable(why, new IllegalStateException("simulated"));
+    }
+
     /** Reads what the copy has; a fresh read first waits for all that was committed before it. */
     <T> T read(Member at, boolean isFresh, Function<MemoryStore, T> reading) {
         baton.pause(Duration.ofMillis(baton.dice().nextInt(5)));
+        if (isFrozen(at)) {
+            baton.pause(READ_TIME_MAX);
+            throw unavailable("read timed out");
+        }
         var copy = serving(at);
         if (isFresh && bug != Bug.SYNC_WAIT_OFF) {
             var head = log.size();
             var until = baton.now().plus(CAUSAL_READ_TIME_MAX);
-            while (copy.applied < head || isStalled(at)) {
+            while (copy.applied() < head || isStalled(at)) {
                 if (baton.now().isAfter(until)) {
-                    count("causal read timed out");
-                    throw new Store.Unavailable(
-                            "causal read timed out", new IllegalStateException("simulated"));
+                    throw unavailable("causal read timed out");
                 }
                 baton.pause(LOOK_AGAIN.dividedBy(5));
                 copy = serving(at);
             }
         }
-        return reading.apply(copy.rows);
+        return reading.apply(copy.rows());
     }
 
     /** How often what happened: a run that met no trouble proves nothing. */
@@ -239,14 +271,14 @@ final class Galera {
 
     private Verdict tried(Member at, Change change) {
         baton.pause(Duration.ofMillis(baton.dice().nextInt(10)));
+        if (isFrozen(at)) {
+            haunt(at, change, Duration.between(baton.now(), copyOf(at).frozenUntil()));
+            baton.pause(COMMIT_TIME_MAX);
+            return Verdict.UNKNOWN;
+        }
         if (!isServing(at)) {
             return Verdict.NOT_EXECUTED;
         }
-        var copy = serving(at);
-        if (!change.guard().test(copy.rows)) {
-            return Verdict.GUARDED;
-        }
-        var seen = copy.applied;
         var roll = isHealthy ? 99 : baton.dice().nextInt(100);
         if (roll < 2) {
             return Verdict.NOT_EXECUTED;
@@ -255,12 +287,10 @@ final class Galera {
             return Verdict.UNKNOWN;
         }
         if (roll < 6) {
-            haunt(at, change, seen);
+            haunt(at, change, Duration.ZERO);
             return Verdict.UNKNOWN;
         }
-        baton.pause(Duration.ofMillis(35 + baton.dice().nextInt(20)));
-        var verdict = certify(at, change, seen);
-        baton.pause(Duration.ofMillis(baton.dice().nextInt(10)));
+        var verdict = executed(at, change);
         var isLost = roll < 9 || !isServing(at);
         if (verdict == Verdict.COMMITTED && isLost) {
             count("unknown, yet committed");
@@ -269,20 +299,55 @@ final class Galera {
         return verdict;
     }
 
-    /** Its client is gone; the node goes on with it. */
-    private void haunt(Member at, Change change, int seen) {
-        var delay = Duration.ofMillis(baton.dice().nextInt(GHOST_MILLIS_MAX));
+    private boolean isFrozen(Member at) {
+        return baton.now().isBefore(copyOf(at).frozenUntil());
+    }
+
+    /** On the copy, then certified, then applied: only then is it told. */
+    private Verdict executed(Member at, Change change) {
+        var copy = serving(at);
+        if (!change.guard().test(copy.rows())) {
+            return Verdict.GUARDED;
+        }
+        var seen = copy.applied();
+        baton.pause(Duration.ofMillis(35 + baton.dice().nextInt(20)));
+        var verdict = certify(at, change, seen);
+        if (verdict == Verdict.COMMITTED) {
+            baton.pause(Duration.ofMillis(baton.dice().nextInt(10)));
+            copy.catchUp(log.lastIndexOf(change) + 1, baton.now());
+        }
+        return verdict == Verdict.COMMITTED && !isServing(at) ? Verdict.UNKNOWN : verdict;
+    }
+
+    /** Its client is gone; the node goes on with it, or begins with it, once it can. */
+    private void haunt(Member at, Change change, Duration atLeast) {
+        var delay = atLeast.plusMillis(baton.dice().nextInt(GHOST_MILLIS_MAX));
+        var isBegun = atLeast.isZero() && baton.dice().nextBoolean();
+        var seen = isBegun && change.guard().test(serving(at).rows()) ? copyOf(at).applied() : -1;
         baton.start(
-                "galera",
+                ghosts(at),
                 () -> {
                     baton.pause(delay);
-                    if (certify(at, change, seen) == Verdict.COMMITTED) {
+                    if (appears(at, change, seen) == Verdict.COMMITTED) {
                         count("late ghost");
                     }
                 });
     }
 
+    private Verdict appears(Member at, Change change, int seen) {
+        if (!isServing(at)) {
+            return Verdict.NOT_EXECUTED;
+        }
+        return seen < 0 ? executed(at, change) : certify(at, change, seen);
+    }
+
+    /** What a node does for clients that are gone; it dies with the node. */
+    private static String ghosts(Member at) {
+        return "ghosts of " + at;
+    }
+
     private Verdict certify(Member at, Change change, int seen) {
+        var isOut = isStalled(at) && gotOut(change, seen);
         var until = baton.now().plus(COMMIT_TIME_MAX);
         while (isServing(at) && isStalled(at)) {
             if (baton.now().isAfter(until)) {
@@ -293,11 +358,26 @@ final class Galera {
         if (!isServing(at)) {
             return Verdict.UNKNOWN;
         }
+        if (isOut) {
+            return Verdict.COMMITTED;
+        }
         if (isBeaten(change, seen)) {
             return Verdict.CONFLICT;
         }
-        order(at, change);
+        order(change);
         return Verdict.COMMITTED;
+    }
+
+    /**
+     * Others may have it already, though this member will not hear of that before it is cut off.
+     */
+    private boolean gotOut(Change change, int seen) {
+        if (isHealthy || baton.dice().nextInt(3) > 0 || isBeaten(change, seen)) {
+            return false;
+        }
+        order(change);
+        count("got out before the cut");
+        return true;
     }
 
     private boolean isBeaten(Change change, int seen) {
@@ -305,20 +385,14 @@ final class Galera {
                 && change.rows().stream().anyMatch(row -> changedAt.getOrDefault(row, 0) > seen);
     }
 
-    private void order(Member at, Change change) {
+    private void order(Change change) {
         log.add(change);
-        change.rows().forEach(row -> changedAt.put(row, log.size()));
+        mark(log.size());
         change.effect().accept(truth);
         primary.stream().filter(copies::containsKey).forEach(this::deliver);
-        copyOf(at).catchUp(Instant.MAX);
     }
 
     private void deliver(Member to) {
-        var copy = copyOf(to);
-        while (copy.received < log.size()) {
-            var lag = isHealthy ? 0 : baton.dice().nextInt(copy.lagMillisMax);
-            copy.arrivals.add(new Arrival(log.get(copy.received), baton.now().plusMillis(lag)));
-            copy.received++;
-        }
+        copyOf(to).receive(log, baton.now(), () -> isHealthy ? 0 : baton.dice().nextDouble());
     }
 }

@@ -2,7 +2,6 @@ package dev.paygateway.payment;
 
 import dev.paygateway.payment.Galera.Change;
 import dev.paygateway.payment.Galera.Member;
-import dev.paygateway.payment.Galera.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,13 +19,13 @@ final class GaleraStore implements Store {
 
     private final Galera galera;
     private final Member at;
-    private final Baton baton;
+    private final Time time;
     private final Bug bug;
 
-    GaleraStore(Galera galera, Member at, Baton baton, Bug bug) {
+    GaleraStore(Galera galera, Member at, Time time, Bug bug) {
         this.galera = galera;
         this.at = at;
-        this.baton = baton;
+        this.time = time;
         this.bug = bug;
     }
 
@@ -37,23 +36,16 @@ final class GaleraStore implements Store {
     private Change change(Decision decision) {
         return new Change(
                 rows(decision),
-                copy -> !copy.isWritten(decision) && mayWrite(copy, decision),
+                copy -> !copy.isWritten(decision) && copy.check(decision) instanceof Commit.Done,
                 copy -> copy.apply(decision));
-    }
-
-    private boolean mayWrite(MemoryStore copy, Decision decision) {
-        return switch (copy.check(decision)) {
-            case Commit.Done _ -> true;
-            case Commit.Stale _ when bug == Bug.FENCE_OFF ->
-                    copy.payment(decision.after().id()).equals(decision.before());
-            default -> false;
-        };
     }
 
     private List<Object> rows(Decision decision) {
         var after = decision.after();
         var rows = new ArrayList<>();
-        rows.add(after.id());
+        if (bug != Bug.PARENT_NOT_WRITTEN || decision.started().isEmpty()) {
+            rows.add(after.id());
+        }
         decision.changed().forEach(operation -> rows.add(operation.id()));
         if (bug != Bug.KEY_UNIQUE_IN_ONE_REGION) {
             decision.claim().ifPresent(c -> rows.add(new Key(c.merchant(), c.key())));
@@ -69,20 +61,20 @@ final class GaleraStore implements Store {
     public Commit commit(Decision decision) {
         var change = change(decision);
         var isDoubtful = false;
-        var until = baton.now().plus(TRIES_TIME_MAX);
+        var until = time.now().plus(TRIES_TIME_MAX);
         var pause = PAUSE_MIN;
-        for (var tries = TRIES_MAX; tries > 0 && baton.now().isBefore(until); tries--) {
+        for (var tries = TRIES_MAX; tries > 0 && time.now().isBefore(until); tries--) {
             var verdict = galera.commit(at, change);
             if (verdict == Verdict.UNKNOWN && !isDoubtful) {
                 isDoubtful = true;
                 tries = DOUBT_TRIES_MAX;
-                until = baton.now().plus(DOUBT_TIME_MAX);
+                until = time.now().plus(DOUBT_TIME_MAX);
             }
             var commit = judged(decision, verdict, isDoubtful);
             if (commit.isPresent()) {
                 return commit.get();
             }
-            baton.pause(pause.plusMillis(baton.dice().nextInt(50)));
+            time.pause(pause.plusMillis(galera.dice().nextInt(50)));
             pause = pause.compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
         }
         return isDoubtful ? new Commit.Unconfirmed("in doubt") : new Commit.Refused("no node");
@@ -98,7 +90,8 @@ final class GaleraStore implements Store {
                 verdict == Verdict.GUARDED
                         ? Optional.of(galera.copy(at).check(decision))
                         : Optional.<Commit>empty();
-        return isDoubtful || verdict == Verdict.GUARDED ? looked(decision, refusal) : refusal;
+        var mayBeOurs = refusal.filter(each -> each instanceof Commit.ReferenceTaken).isPresent();
+        return isDoubtful || mayBeOurs ? looked(decision, refusal) : refusal;
     }
 
     /** Whose event stands in the decision's place of the timeline. */

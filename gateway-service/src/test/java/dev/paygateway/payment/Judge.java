@@ -42,6 +42,7 @@ final class Judge {
 
     private void judge(Payment payment) {
         var charges = entries(payment).filter(ModelAcquirer.Entry::isCharge).count();
+        var isWrong = entries(payment).anyMatch(ModelAcquirer.Entry::isWrong);
         var voided = sum(payment, Kind.VOID);
         require(charges <= 1, payment, "charged " + charges + " times");
         if (payment.status().isVoid()) {
@@ -52,7 +53,13 @@ final class Judge {
         } else {
             require(charges == 1, payment, "approved, but the acquirer knows no charge");
         }
-        moneyAgrees(payment);
+        if (!isWrong) {
+            require(
+                    payment.status() != Status.NEEDS_REVIEW,
+                    payment,
+                    "given to people for no reason");
+            moneyAgrees(payment);
+        }
         timelineIsWhole(payment);
         isFinished(payment);
     }
@@ -92,6 +99,9 @@ final class Judge {
             operation
                     .order()
                     .key()
+                    .filter(_ ->
+                            payment.status() != Status.NEEDS_REVIEW
+                                    && operation.state() != Operation.State.NEEDS_REVIEW)
                     .flatMap(key -> store.holder(operation.order().merchant(), key))
                     .ifPresent(holder ->
                             require(

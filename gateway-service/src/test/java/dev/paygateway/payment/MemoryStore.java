@@ -263,6 +263,15 @@ public final class MemoryStore implements Store {
                 operation.updatedAt());
     }
 
+    /** Whether another has the same rows. */
+    public synchronized boolean isLike(MemoryStore other) {
+        return payments.equals(other.payments)
+                && operations.equals(other.operations)
+                && leases.equals(other.leases)
+                && holders.equals(other.holders)
+                && timelines.equals(other.timelines);
+    }
+
     /** All payments, the oldest first. */
     public synchronized List<Payment> all() {
         mustBeUp();

@@ -20,14 +20,17 @@ final class ModelAcquirer implements Acquirer {
     static final class Entry {
         private final PaymentId payment;
         private final Kind kind;
+        private final Optional<String> key;
         private final Outcome answer;
         private final Instant visibleFrom;
         private boolean isUndone;
         private boolean isReturned;
+        private boolean isFinal;
 
         private Entry(Operation operation, Outcome answer, Instant visibleFrom) {
             this.payment = operation.order().payment();
             this.kind = operation.order().kind();
+            this.key = operation.order().key();
             this.answer = answer;
             this.visibleFrom = visibleFrom;
         }
@@ -36,9 +39,25 @@ final class ModelAcquirer implements Acquirer {
             return payment;
         }
 
+        /** True: it did something else than it was asked for. */
+        boolean isWrong() {
+            return answer instanceof Outcome.Contradicted;
+        }
+
         /** True: money is held or was taken, and was not given back by a reversal. */
         boolean isCharge() {
-            return kind == Kind.AUTHORIZE && answer instanceof Outcome.Approved && !isUndone;
+            return kind == Kind.AUTHORIZE
+                    && (isWrong() || answer instanceof Outcome.Approved)
+                    && !isUndone;
+        }
+
+        Optional<String> key() {
+            return key;
+        }
+
+        /** True: asked to, it moved money, and has not given it back. */
+        boolean isEffective() {
+            return isCharge() || (kind != Kind.AUTHORIZE && kind != Kind.REVERSE && isDone(kind));
         }
 
         boolean isDone(Kind asked) {
@@ -49,6 +68,20 @@ final class ModelAcquirer implements Acquirer {
             return ((Outcome.Approved) answer).amount();
         }
     }
+
+    /** How it treats all calls for a while. */
+    enum Mood {
+        FAIR,
+        /** Half of them end in an error, some of these with the effect. */
+        FAILS,
+        HANGS
+    }
+
+    /** How long a caller waits for an answer, its own repetitions included. */
+    private static final Duration PATIENCE = Duration.ofMillis(6_500);
+
+    private static final int WRONG_AMOUNTS_PERCENT = 1;
+    private static final Duration SLOW = Duration.ofSeconds(5);
 
     static final Duration WINDOW = Duration.ofSeconds(10);
 
@@ -62,6 +95,7 @@ final class ModelAcquirer implements Acquirer {
     private final Bug bug;
     private final Map<OperationId, Entry> books = new LinkedHashMap<>();
     private final Map<OperationId, Boolean> tombstones = new LinkedHashMap<>();
+    private Mood mood = Mood.FAIR;
     private boolean isHealthy;
 
     ModelAcquirer(String name, Baton baton, Bug bug) {
@@ -74,8 +108,13 @@ final class ModelAcquirer implements Acquirer {
         return books;
     }
 
+    void set(Mood how) {
+        mood = how;
+    }
+
     void heal() {
         isHealthy = true;
+        mood = Mood.FAIR;
     }
 
     @Override
@@ -90,7 +129,7 @@ final class ModelAcquirer implements Acquirer {
 
     @Override
     public boolean isReachable() {
-        return true;
+        return mood == Mood.FAIR || baton.dice().nextBoolean();
     }
 
     @Override
@@ -120,6 +159,9 @@ final class ModelAcquirer implements Acquirer {
 
     /** The wire's own faults around a decision that is made at most once for a reference. */
     private Outcome transport(Operation operation, Supplier<Outcome> decide) {
+        if (mood != Mood.FAIR && (mood == Mood.HANGS || baton.dice().nextBoolean())) {
+            return sulk(operation, decide);
+        }
         var roll = isHealthy ? 99 : baton.dice().nextInt(100);
         if (roll < 6) {
             return new Outcome.Unsent("refused connection");
@@ -128,17 +170,32 @@ final class ModelAcquirer implements Acquirer {
             return new Outcome.Silent("lost on the way");
         }
         if (roll < 20) {
-            var most = baton.dice().nextInt(4) == 0 ? LATE_MAX : WINDOW;
-            var delay = Duration.ofMillis(baton.dice().nextInt((int) most.toMillis()));
-            baton.start("network", () -> arriveLate(operation, decide, delay));
+            arriveLate(operation, decide, baton.dice().nextInt(4) == 0 ? LATE_MAX : WINDOW);
             return new Outcome.Silent("still on the way");
         }
         var answer = book(operation, decide);
-        baton.pause(Duration.ofMillis(baton.dice().nextInt(500)));
-        return roll < 32 ? new Outcome.Silent("the answer was lost") : answer;
+        baton.pause(below(roll < 24 ? SLOW : Duration.ofMillis(500)));
+        return roll < 36 ? new Outcome.Silent("the answer was lost") : answer;
     }
 
-    private void arriveLate(Operation operation, Supplier<Outcome> decide, Duration delay) {
+    private Outcome sulk(Operation operation, Supplier<Outcome> decide) {
+        if (baton.dice().nextBoolean()) {
+            arriveLate(operation, decide, LATE_MAX);
+        }
+        baton.pause(mood == Mood.HANGS ? PATIENCE : below(PATIENCE));
+        return new Outcome.Silent("an error, or nothing");
+    }
+
+    private Duration below(Duration most) {
+        return Duration.ofMillis(baton.dice().nextInt((int) most.toMillis()));
+    }
+
+    private void arriveLate(Operation operation, Supplier<Outcome> decide, Duration most) {
+        var delay = below(most);
+        baton.start("network", () -> arrive(operation, decide, delay));
+    }
+
+    private void arrive(Operation operation, Supplier<Outcome> decide, Duration delay) {
         baton.pause(delay);
         book(operation, decide);
     }
@@ -148,10 +205,19 @@ final class ModelAcquirer implements Acquirer {
         if (entry == null) {
             var hiddenFor = isHealthy ? 0 : baton.dice().nextInt((int) WINDOW.toMillis());
             var visibleFrom = baton.now().plusMillis(hiddenFor);
-            entry = new Entry(operation, decide.get(), visibleFrom);
+            entry = new Entry(operation, slipping(decide.get()), visibleFrom);
             books.put(operation.id(), entry);
         }
         return entry.answer;
+    }
+
+    /** Now and then it does another amount than it was asked for. */
+    private Outcome slipping(Outcome answer) {
+        return answer instanceof Outcome.Approved
+                        && !isHealthy
+                        && baton.dice().nextInt(100) < WRONG_AMOUNTS_PERCENT
+                ? new Outcome.Contradicted("another amount")
+                : answer;
     }
 
     @Override
@@ -190,7 +256,8 @@ final class ModelAcquirer implements Acquirer {
     @Override
     public Outcome inquire(Operation operation, Payment payment) {
         baton.pause(Duration.ofMillis(baton.dice().nextInt(200)));
-        if (!isHealthy && baton.dice().nextInt(10) < 2) {
+        var isUnwilling = mood != Mood.FAIR || (!isHealthy && baton.dice().nextInt(10) < 2);
+        if (isUnwilling) {
             return baton.dice().nextBoolean()
                     ? new Outcome.Silent("no answer")
                     : new Outcome.Unsent("refused connection");
@@ -208,8 +275,9 @@ final class ModelAcquirer implements Acquirer {
         }
         var provisional = provisional(entry);
         if (provisional != null) {
-            if (!entry.isReturned && baton.dice().nextBoolean()) {
-                entry.isReturned = true;
+            if (!entry.isReturned && !entry.isFinal) {
+                entry.isReturned = baton.dice().nextBoolean();
+                entry.isFinal = !entry.isReturned;
             }
             return entry.isReturned
                     ? new Outcome.Returned()

@@ -14,10 +14,19 @@ final class Promises {
     private final Galera galera;
     private final Map<String, Set<Answer>> answers = new LinkedHashMap<>();
     private final Map<PaymentId, Long> acknowledged = new LinkedHashMap<>();
+    private final Set<String> denied = new HashSet<>();
     private final List<String> broken = new ArrayList<>();
 
     Promises(Galera galera) {
         this.galera = galera;
+    }
+
+    MemoryStore truth() {
+        return galera.truth();
+    }
+
+    void count(String what) {
+        galera.count(what);
     }
 
     boolean isAnswered(String key) {
@@ -45,12 +54,22 @@ final class Promises {
         }
     }
 
+    /** Told that no money moved and none will; its client believes that, and never comes again. */
+    void denied(String key) {
+        denied.add(key);
+    }
+
+    boolean isOver(String key) {
+        return isAnswered(key) || denied.contains(key);
+    }
+
     List<String> broken(List<ModelAcquirer> acquirers) {
         acknowledged.forEach(this::isKept);
         for (var region : List.of(Member.EAST, Member.NORTH)) {
             regionAgrees(region);
         }
         oneChargeAnOrder(acquirers);
+        acquirers.forEach(this::nothingDenied);
         return broken;
     }
 
@@ -75,6 +94,14 @@ final class Promises {
                 broken.add(region + " keeps " + kept + " for " + key + ", told was " + told);
             }
         });
+    }
+
+    private void nothingDenied(ModelAcquirer acquirer) {
+        acquirer.books().values().stream()
+                .filter(ModelAcquirer.Entry::isEffective)
+                .flatMap(entry -> entry.key().stream())
+                .filter(denied::contains)
+                .forEach(key -> broken.add("denied, yet done: " + key));
     }
 
     private void oneChargeAnOrder(List<ModelAcquirer> acquirers) {

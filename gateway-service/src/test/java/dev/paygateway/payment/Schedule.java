@@ -23,8 +23,14 @@ record Schedule(long seed, long diceSeed, List<Item> items) {
         Duration at();
     }
 
-    /** Something breaks, and is whole again after a while. */
-    record Fault(Duration at, Duration length, Kind kind) implements Item {}
+    /**
+     * Something breaks, and is whole again after a while.
+     *
+     * @param isEast where; of the acquirers, the first
+     * @param jump of a clock
+     */
+    record Fault(Duration at, Duration length, Kind kind, boolean isEast, Duration jump)
+            implements Item {}
 
     /** A client buys, repeating the order's key in one region and the other. */
     record Purchase(Duration at, int order, boolean fromEast) implements Item {}
@@ -34,19 +40,43 @@ record Schedule(long seed, long diceSeed, List<Item> items) {
 
     /** What can break. */
     enum Kind {
-        EAST_PROCESS_KILLED,
-        NORTH_PROCESS_KILLED,
-        EAST_PROCESS_PAUSED,
-        NORTH_PROCESS_PAUSED,
-        EAST_LOST,
-        NORTH_LOST,
-        EAST_CUT_OFF,
-        NORTH_CUT_OFF,
-        ARBITRATOR_LOST,
-        EAST_LAGS,
-        NORTH_LAGS
+        PROCESS_KILLED("the service's process is killed"),
+        PROCESS_PAUSED("the service's process stands still for 2, 10 or 40 s"),
+        DATABASE_KILLED("the database node is killed"),
+        DATABASE_PAUSED("the database node stands still for 2, 10 or 40 s"),
+        COPY_LAGS("the database node applies what others commit up to 3 s late"),
+        REGION_LOST("service and database are killed at once"),
+        REGION_CUT("the database is cut off; clients and acquirers still reach the service"),
+        REGION_ISOLATED("nothing gets in or out"),
+        REGION_DEAF("nothing gets in, what the service says gets out"),
+        REGION_MUTE("nothing gets out, what others say gets in"),
+        REGION_FLAPS("the database is cut off and joined again every few seconds"),
+        REGIONS_PARTED("East and North do not see each other; the arbitrator sees both"),
+        ARBITRATOR_LOST("the arbitrator is killed"),
+        ALL_CRASHED("services, databases and arbitrator are killed at once"),
+        CLOCK_JUMPS("the service's clock jumps by 5 s or 10 min, either way, and back"),
+        ACQUIRER_FAILS("an acquirer answers half of its calls with an error"),
+        ACQUIRER_HANGS("an acquirer takes the calls and never answers");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
     }
 
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(40));
+    private static final List<Duration> JUMPS =
+            List.of(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(-5),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(-10));
     private static final int ORDERS_MAX = 3;
     private static final int FAULTS_MAX = 4;
     private static final int USES_MAX = 4;
@@ -65,8 +95,7 @@ record Schedule(long seed, long diceSeed, List<Item> items) {
         }
         var faults = dice.nextInt(FAULTS_MAX + 1);
         for (var number = 0; number < faults; number++) {
-            var kind = Kind.values()[dice.nextInt(Kind.values().length)];
-            items.add(new Fault(within(dice, 40_000), length(kind, dice), kind));
+            items.add(fault(dice));
         }
         return new Schedule(seed, ~seed, items);
     }
@@ -89,10 +118,27 @@ record Schedule(long seed, long diceSeed, List<Item> items) {
         }
     }
 
+    private static Fault fault(Random dice) {
+        var kind = Kind.values()[dice.nextInt(Kind.values().length)];
+        return new Fault(
+                within(dice, 40_000),
+                length(kind, dice),
+                kind,
+                dice.nextBoolean(),
+                any(JUMPS, dice));
+    }
+
     /** A pause may outlast the lease that it began under; all else is whole within the minute. */
     private static Duration length(Kind kind, Random dice) {
-        var isPause = kind == Kind.EAST_PROCESS_PAUSED || kind == Kind.NORTH_PROCESS_PAUSED;
-        return within(dice, isPause ? 45_000 : 15_000);
+        return switch (kind) {
+            case PROCESS_PAUSED, DATABASE_PAUSED -> any(PAUSES, dice);
+            case REGION_FLAPS, CLOCK_JUMPS -> within(dice, 20_000);
+            default -> within(dice, 15_000);
+        };
+    }
+
+    private static Duration any(List<Duration> some, Random dice) {
+        return some.get(dice.nextInt(some.size()));
     }
 
     private static Duration within(Random dice, int millis) {

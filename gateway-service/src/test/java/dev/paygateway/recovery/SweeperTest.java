@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -42,7 +43,8 @@ import org.junit.jupiter.api.Test;
 class SweeperTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final RecoverySettings SETTINGS =
-            new RecoverySettings(Duration.ofMillis(10), Duration.ofMinutes(10), 100, 4);
+            new RecoverySettings(
+                    Duration.ofMillis(10), Duration.ofMinutes(10), 100, 4, Duration.ofSeconds(10));
 
     private final MemoryStore store = new MemoryStore(new Words());
     private final ScriptedAcquirer acquirer = new ScriptedAcquirer();
@@ -120,9 +122,47 @@ class SweeperTest {
         assertThat(Holdings.ofProcess().count(Kind.LEASE)).isZero();
     }
 
+    /** A clock that is set by hand, and counts the pauses. */
+    private record SetClock(AtomicReference<Instant> at, AtomicInteger pauses) implements Time {
+        @Override
+        public Instant now() {
+            return at.get();
+        }
+
+        @Override
+        public void pause(Duration duration) {
+            pauses.incrementAndGet();
+            LockSupport.parkNanos(duration.toNanos());
+        }
+    }
+
+    @Test
+    void anotherRegionsOperationIsTakenOverOnceItIsOverdue() {
+        var operation = begin();
+        var sendUntil = store.operation(operation).orElseThrow().order().sendUntil();
+        var time = new SetClock(new AtomicReference<>(sendUntil), new AtomicInteger());
+        var gateway = new Gateway(store, acquirer, time, ids, "north");
+        var sweeper = new Sweeper(store, gateway, time, SETTINGS, surroundings('n'));
+        time.at().set(sendUntil.plusSeconds(9));
+        sweeper.start();
+        try {
+            await().atMost(SOON)
+                    .untilAtomic(time.pauses(), looks -> assertThat(looks).isGreaterThan(3));
+            assertThat(isDue(operation, time.now())).isTrue();
+            time.at().set(sendUntil.plusSeconds(10));
+            await().atMost(SOON).until(() -> !isDue(operation, time.now()));
+        } finally {
+            sweeper.stop();
+        }
+    }
+
     private Sweeper sweeper(Acquirer.Directory acquirers, Time time) {
         var gateway = new Gateway(store, acquirers, time, ids, "east");
-        return new Sweeper(store, gateway, time, SETTINGS, new SimpleMeterRegistry());
+        return new Sweeper(store, gateway, time, SETTINGS, surroundings('e'));
+    }
+
+    private static Sweeper.Surroundings surroundings(char home) {
+        return new Sweeper.Surroundings(home, new SimpleMeterRegistry());
     }
 
     private boolean isDue(OperationId operation, Instant at) {

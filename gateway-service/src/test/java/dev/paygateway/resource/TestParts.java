@@ -71,9 +71,14 @@ record TestParts(Parts parts, VaultLink link, DefaultSslBundleRegistry bundles)
 
     /** With database servers of the test's own choice, the nearest first. */
     static TestParts on(Sandbox sandbox, MeterRegistry meters, String... hosts) {
+        return on("gateway", sandbox, meters, hosts);
+    }
+
+    /** The same in another schema. */
+    static TestParts on(String schema, Sandbox sandbox, MeterRegistry meters, String... hosts) {
         var own = sandbox.memory().resolve("client.pem");
         var client = Tls.mutual(own, sandbox.memory().resolve(Sandbox.CA));
-        return with(sandbox, meters, client, "gateway", settings("gateway-app", hosts));
+        return with(sandbox, meters, client, "gateway", settings(schema, "gateway-app", hosts));
     }
 
     static TestParts with(Sandbox sandbox, MeterRegistry meters, SslBundle client) {
@@ -82,11 +87,16 @@ record TestParts(Parts parts, VaultLink link, DefaultSslBundleRegistry bundles)
 
     static TestParts with(
             Sandbox sandbox, MeterRegistry meters, SslBundle client, String agent, String role) {
-        return with(sandbox, meters, client, agent, settings(role, sandbox.database().address()));
+        return with(
+                sandbox,
+                meters,
+                client,
+                agent,
+                settings("gateway", role, sandbox.database().address()));
     }
 
-    static DatabaseSettings settings(String role, String... hosts) {
-        return new DatabaseSettings(List.of(hosts), "gateway", role, 1, 6, Duration.ofSeconds(30));
+    private static DatabaseSettings settings(String schema, String role, String... hosts) {
+        return new DatabaseSettings(List.of(hosts), schema, role, 1, 6, Duration.ofSeconds(30));
     }
 
     static TestParts with(

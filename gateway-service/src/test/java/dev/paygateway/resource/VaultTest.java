@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,19 @@ class VaultTest {
             now.updateAndGet(at -> at.plusSeconds(6));
             assertThat(keys.refreshed()).isNotEqualTo(first);
             assertThat(keys.current()).isNotEqualTo(first);
+        }
+    }
+
+    /** A token of a region that is gone is verified with the copy of its keys. */
+    @Test
+    void addsTheCopiesOfOtherRegionsTokenKeys() {
+        assertThat(vault.identityKeys()).doesNotContain("north-1");
+        var key = Map.of("kty", "EC", "kid", "north-1");
+        SANDBOX.vault().write("token-keys/north", Map.of("keys", List.of(key)));
+        try {
+            assertThat(vault.identityKeys()).contains("north-1").contains("ES256");
+        } finally {
+            SANDBOX.vault().write("token-keys/north", Map.of("keys", List.of()));
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaTest {
     private static final TestDatabase DATABASE = TestDatabase.shared();
     private static final List<String> TABLES =
-            List.of("event", "idempotency", "operation", "outbox", "payment");
+            List.of("event", "idempotency", "operation", "outbox", "payment", "region_traffic");
 
     @Test
     void givesTheServiceNothingButRows() throws SQLException {
@@ -43,7 +43,9 @@ class SchemaTest {
                         "GRANT SELECT, INSERT, UPDATE ON `gateway`.`idempotency` TO `gateway_app`",
                         "GRANT SELECT, INSERT, UPDATE ON `gateway`.`operation` TO `gateway_app`",
                         "GRANT SELECT, INSERT, UPDATE ON `gateway`.`outbox` TO `gateway_app`",
-                        "GRANT SELECT, INSERT, UPDATE ON `gateway`.`payment` TO `gateway_app`");
+                        "GRANT SELECT, INSERT, UPDATE ON `gateway`.`payment` TO `gateway_app`",
+                        "GRANT SELECT, INSERT, UPDATE ON `gateway`.`region_traffic` TO"
+                                + " `gateway_app`");
     }
 
     @ParameterizedTest

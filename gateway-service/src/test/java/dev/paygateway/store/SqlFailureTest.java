@@ -3,6 +3,7 @@ package dev.paygateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,11 +20,11 @@ class SqlFailureTest {
         "1020, HY000, ROLLED_BACK",
         "1205, HY000, ROLLED_BACK",
         "1062, 23000, OWN_PLACE_TAKEN",
-        "1047, 08S01, NOT_EXECUTED",
         "1290, HY000, NOT_EXECUTED",
         "1792, 25006, NOT_EXECUTED",
         "1836, HY000, NOT_EXECUTED",
         "1045, 28000, NOT_EXECUTED",
+        "1047, 08S01, UNKNOWN",
         "1180, HY000, UNKNOWN",
         "1317, 70100, UNKNOWN",
         "1927, 70100, UNKNOWN",
@@ -49,8 +50,10 @@ class SqlFailureTest {
 
     @Test
     void doubtsWhateverLostItsQuorumAtCommit() {
-        var failure = new SQLException("WSREP: not connected to Primary Component", "08S01", 1047);
-        assertThat(SqlFailure.of(failure)).isEqualTo(SqlFailure.UNKNOWN);
+        for (var words : List.of("WSREP: not connected", "(provider status: Not connected")) {
+            var failure = new SQLException(words + " to Primary Component)", "08S01", 1047);
+            assertThat(SqlFailure.of(failure)).isEqualTo(SqlFailure.UNKNOWN);
+        }
     }
 
     @Test

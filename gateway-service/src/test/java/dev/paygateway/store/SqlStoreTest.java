@@ -66,6 +66,20 @@ class SqlStoreTest {
         assertThat(answerOf("key-1").map(Answer::status)).contains(402);
     }
 
+    /** What a rehearsal sends to the database before an instance is ready. */
+    @Test
+    void aChangeOfAPaymentThatIsNotThereLeavesNothing() throws SQLException {
+        var never = Samples.pay(merchant, "key-1");
+        var end = Samples.captured(never.after(), never.started().orElseThrow());
+        assertThat(store.commit(end)).isEqualTo(new Commit.Stale());
+        var id = never.after().id().value();
+        for (var table : List.of("event", "operation", "outbox", "idempotency")) {
+            assertThat(Probe.count("SELECT COUNT(*) FROM " + table + " WHERE payment_id = ?", id))
+                    .as(table)
+                    .isZero();
+        }
+    }
+
     @Test
     void tellsWhoseKeyItIsBeforeWhoseReference() {
         var first = begun("key-1");

@@ -46,9 +46,9 @@ final class TestDatabase {
             configuration.addArg("--performance-schema=OFF");
             var server = DB.newEmbeddedDB(configuration.build());
             server.start();
-            var database = new TestDatabase(server.getConfiguration().getPort());
-            database.migrate();
-            return database;
+            var port = server.getConfiguration().getPort();
+            migrate(port);
+            return new TestDatabase(port);
         } catch (SQLException | IOException failure) {
             throw new IllegalStateException("the test database does not start", failure);
         }
@@ -68,8 +68,9 @@ final class TestDatabase {
                 """);
     }
 
-    private void migrate() throws SQLException {
-        try (var root = root("mysql");
+    /** Makes the users and the schema, on a server that has the administrator. */
+    static void migrate(int port) throws SQLException {
+        try (var root = root(port, "mysql");
                 var statement = root.createStatement()) {
             statement.execute("CREATE DATABASE gateway CHARACTER SET utf8mb4");
             statement.execute("CREATE ROLE gateway_app");
@@ -93,11 +94,11 @@ final class TestDatabase {
     /** A session that may do anything. */
     @MustBeClosed
     Connection root() throws SQLException {
-        return root("gateway");
+        return root(port, "gateway");
     }
 
     @MustBeClosed
-    private Connection root(String schema) throws SQLException {
+    static Connection root(int port, String schema) throws SQLException {
         return DriverManager.getConnection(url(port, schema), "administrator", "test");
     }
 
@@ -113,6 +114,11 @@ final class TestDatabase {
 
     /** A pool as the service has it. */
     HikariDataSource pool(int sizeMax, boolean autoCommit) {
+        return pool(port, sizeMax, autoCommit);
+    }
+
+    /** The same of another server. */
+    static HikariDataSource pool(int port, int sizeMax, boolean autoCommit) {
         var config = new HikariConfig();
         config.setJdbcUrl(
                 url(port, "gateway")

@@ -166,6 +166,9 @@ public final class Sandbox {
     }
 
     static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (var tree = Files.walk(folder)) {
             for (var each : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);

@@ -64,7 +64,8 @@ final class Acquirer implements AutoCloseable {
         var desk = Desk.open(settings.books(), settings.name(), settings.temper(), clock);
         try {
             var writer = new AnswerWriter(settings.name());
-            var api = new Api(desk, writer, settings.window(), settings.delays());
+            var moods = new Moods(settings.books(), settings.seed());
+            var api = new Api(desk, writer, settings.window(), settings.delays(), moods);
             return new Acquirer(desk, HttpListener.open(address, tls, settings.limits(), api));
         } catch (IOException | RuntimeException failed) {
             desk.close();

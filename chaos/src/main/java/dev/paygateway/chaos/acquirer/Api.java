@@ -21,12 +21,14 @@ final class Api implements Handler {
     private final AnswerWriter writer;
     private final Duration window;
     private final Delays delays;
+    private final Moods moods;
 
-    Api(Desk desk, AnswerWriter writer, Duration window, Delays delays) {
+    Api(Desk desk, AnswerWriter writer, Duration window, Delays delays, Moods moods) {
         this.desk = desk;
         this.writer = writer;
         this.window = window;
         this.delays = delays;
+        this.moods = moods;
     }
 
     /**
@@ -48,11 +50,19 @@ final class Api implements Handler {
             return new Delivery.Plain(writer.capabilities(window, AUTHORISATION_VALID));
         }
         var call = CallReader.read(request);
+        if (call instanceof Call.Authorize(var reference, _, _, _, _) && moods.refuses(reference)) {
+            return new Delivery.Plain(writer.error(503, "unavailable, nothing was done"));
+        }
         var answer = desk.perform(call);
         var told = writer.write(call, answer);
         return call instanceof Call.Authorize authorize && strikes(answer)
-                ? faulty(authorize.card().sandbox().fault(), told)
+                ? faulty(fault(authorize), told)
                 : new Delivery.Plain(told);
+    }
+
+    private Fault fault(Call.Authorize authorize) throws IOException {
+        var ofCard = authorize.card().sandbox().fault();
+        return ofCard == Fault.NONE ? moods.fault(authorize.reference()) : ofCard;
     }
 
     @Override

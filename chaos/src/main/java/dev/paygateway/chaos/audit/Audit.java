@@ -1,18 +1,22 @@
 package dev.paygateway.chaos.audit;
 
-import dev.paygateway.chaos.audit.evidence.Assembly;
 import dev.paygateway.chaos.audit.evidence.Book;
 import dev.paygateway.chaos.audit.evidence.Database;
+import dev.paygateway.chaos.audit.evidence.Fault;
+import dev.paygateway.chaos.audit.evidence.FaultLog;
 import dev.paygateway.chaos.audit.evidence.History;
-import dev.paygateway.chaos.audit.evidence.Pool;
+import dev.paygateway.chaos.audit.evidence.Parts;
 import dev.paygateway.chaos.audit.evidence.Run;
 import dev.paygateway.chaos.audit.judge.Examination;
 import dev.paygateway.chaos.audit.judge.Horizon;
+import dev.paygateway.chaos.audit.outage.Outages;
+import dev.paygateway.chaos.audit.secrecy.Logins;
+import dev.paygateway.chaos.audit.secrecy.Secrets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +29,7 @@ import java.util.function.Consumer;
 public final class Audit {
     private final InstantSource clock;
     private final Wait wait;
+    private final Logins logins = new Logins();
 
     /** Gives what is open its time to end. */
     @FunctionalInterface
@@ -59,27 +64,55 @@ public final class Audit {
      * @throws SQLException if the database cannot be read
      */
     public Verdict run(AuditInput input) throws SQLException, InterruptedException {
-        var pool = new Pool();
-        var assembly = new Assembly();
-        List<Run> runs = new ArrayList<>();
-        for (var file : input.histories()) {
-            runs.add(History.read(file, pool, assembly::call));
-        }
-        try (var database = Database.open(input.database())) {
+        try (var parts = Parts.create();
+                var database = Database.open(input.database())) {
+            var runs = input.histories().stream().map(it -> History.read(it, parts::call)).toList();
             wait.until(database, runs, input.settle());
+            var faults = faults(input, runs);
             var booksReadAt = clock.instant();
-            input.books().forEach(book -> Book.read(book, pool, assembly::book));
-            var asOf = database.read(pool, assembly::row);
+            input.books().forEach(book -> Book.read(book, parts::book));
+            parts.expect(database.eventsAbout());
+            var asOf = database.read(parts::row);
             var horizon = new Horizon(booksReadAt, asOf, input.settle(), runs, input.strict());
-            return judge(assembly, horizon, input.acknowledgedMin());
+            var outages = new Outages(input.objectives(), faults, input.regions());
+            var bench = judge(parts, horizon, outages);
+            if (!faults.isEmpty()) {
+                bench.take(outages.ruling());
+            }
+            if (input.nodes().size() > 1) {
+                new EveryNode(input, horizon).judge(bench);
+            }
+            secrecy(input, bench, faults);
+            return bench.verdict(runs, outages, input.enough().apply(faults));
+        }
+    }
+
+    private static List<Fault> faults(AuditInput input, List<Run> runs) {
+        return input.faults().map(FaultLog::read).orElse(List.of()).stream()
+                .filter(fault -> runs.stream().anyMatch(fault::during))
+                .toList();
+    }
+
+    private void secrecy(AuditInput input, Bench bench, List<Fault> faults)
+            throws SQLException, InterruptedException {
+        var nodes = input.nodes().isEmpty() ? Map.of("database", input.database()) : input.nodes();
+        var lives = logins.judge(nodes, faults, clock.instant());
+        lives.users().ifPresent(bench::take);
+        lives.sessions().ifPresent(bench::take);
+        if (input.stores().isPresent()) {
+            bench.take(Secrets.searched(input.stores().get(), input.database()));
         }
     }
 
     /** Judges what has been read: no clock, no file, no database. */
-    static Verdict judge(Assembly assembly, Horizon horizon, int acknowledgedMin) {
-        var bench = new Bench(horizon.runs(), acknowledgedMin);
-        assembly.dossiers()
-                .forEach(dossier -> bench.hear(dossier, new Examination(dossier, horizon)));
-        return bench.verdict();
+    static Bench judge(Parts parts, Horizon horizon, Outages outages) {
+        var bench = new Bench();
+        parts.each(assembly ->
+                assembly.dossiers()
+                        .forEach(dossier -> {
+                            bench.hear(dossier, new Examination(dossier, horizon));
+                            outages.take(dossier);
+                        }));
+        return bench;
     }
 }

@@ -3,18 +3,16 @@ package dev.paygateway.chaos.audit;
 import dev.paygateway.chaos.audit.evidence.BrokenEvidence;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./gateway audit}: exit 0 only for a run that tested something and broke nothing. */
@@ -25,32 +23,10 @@ import picocli.CommandLine.Spec;
 public final class AuditCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "HISTORY",
-            description = "History files of ./gateway load (default: the newest).")
-    private List<Path> histories = List.of();
+    @Mixin private final InputOptions input = new InputOptions();
 
     @Option(names = "--json", description = "Print the verdict as one JSON object.")
     private boolean json;
-
-    @Option(
-            names = "--settle",
-            paramLabel = "TIME",
-            defaultValue = "130s",
-            description = "How long an outcome may stay open after the run (default: 130s).")
-    private String settle;
-
-    @Option(
-            names = "--strict",
-            description = "Every payment made during a run must stand in its history.")
-    private boolean strict;
-
-    @Option(
-            names = "--min-acknowledged",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Fewer acknowledged operations fail the audit (default: 1).")
-    private int acknowledgedMin;
 
     @Option(names = "--serve", description = "Audit again and again; answer GET /audit/verdict.")
     private boolean serve;
@@ -69,13 +45,6 @@ public final class AuditCommand implements Callable<Integer> {
             description = "How long --serve rests between two audits (default: 10s).")
     private String every;
 
-    @Option(
-            names = "--state",
-            paramLabel = "FOLDER",
-            defaultValue = ".gateway",
-            description = "The state folder of the running sandbox (default: .gateway).")
-    private Path stateFolder;
-
     @Override
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
@@ -84,7 +53,7 @@ public final class AuditCommand implements Callable<Integer> {
             if (serve) {
                 serve(out);
             }
-            var verdict = new Audit(InstantSource.system(), err::println).run(input());
+            var verdict = new Audit(InstantSource.system(), err::println).run(input.input());
             print(verdict, out);
             return verdict.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (BrokenEvidence | IOException | SQLException | IllegalArgumentException broken) {
@@ -103,20 +72,9 @@ public final class AuditCommand implements Callable<Integer> {
         var docket = new Docket();
         try (var server = new VerdictServer(docket, port, log)) {
             log.accept("audit: " + server.address() + "/audit/verdict");
-            new ContinuousAudit(InstantSource.system(), this::input, docket, log)
+            new ContinuousAudit(InstantSource.system(), input::inputOfRound, docket, log)
                     .run(Spans.parse("--every", every));
         }
-    }
-
-    private AuditInput input() {
-        var sandbox = Sandbox.at(stateFolder);
-        return new AuditInput(
-                histories.isEmpty() ? List.of(sandbox.newestHistory()) : histories,
-                sandbox.books(),
-                sandbox.database(),
-                Spans.parse("--settle", settle),
-                strict,
-                acknowledgedMin);
     }
 
     private void print(Verdict verdict, PrintWriter out) {

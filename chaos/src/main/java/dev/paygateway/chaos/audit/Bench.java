@@ -6,12 +6,15 @@ import dev.paygateway.chaos.audit.judge.Check;
 import dev.paygateway.chaos.audit.judge.Checks;
 import dev.paygateway.chaos.audit.judge.Examination;
 import dev.paygateway.chaos.audit.judge.Law;
+import dev.paygateway.chaos.audit.judge.Ruling;
 import dev.paygateway.chaos.audit.judge.Work;
+import dev.paygateway.chaos.audit.outage.Outages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Hears one dossier after the other and keeps the counts; no dossier outlives its hearing. */
@@ -19,15 +22,11 @@ final class Bench {
     /** Violations kept with their history; the others are only counted. */
     private static final int VIOLATIONS_KEPT_MAX = 200;
 
-    private final List<Run> runs;
-    private final int acknowledgedMin;
     private final Map<Law, Tally> tallies = new EnumMap<>(Law.class);
     private final List<Violation> violations = new ArrayList<>();
     private Work work = Work.NONE;
 
-    Bench(List<Run> runs, int acknowledgedMin) {
-        this.runs = runs;
-        this.acknowledgedMin = acknowledgedMin;
+    Bench() {
         Checks.ALL.forEach(check -> tallies.put(check.law(), new Tally(check.law(), 0, 0)));
     }
 
@@ -38,22 +37,50 @@ final class Bench {
 
     private void hold(Check check, Dossier dossier, Examination examination) {
         var problems = check.problems(examination);
-        tallies.merge(
-                check.law(),
-                new Tally(check.law(), check.subjects(examination), problems.isEmpty() ? 0 : 1),
-                Tally::plus);
-        if (!problems.isEmpty() && violations.size() < VIOLATIONS_KEPT_MAX) {
+        count(check.law(), check.subjects(examination), problems.isEmpty() ? 0 : 1);
+        if (!problems.isEmpty() && hasRoom()) {
             violations.add(
                     new Violation(check.law(), dossier.subject(), problems, Timeline.of(dossier)));
         }
     }
 
-    Verdict verdict() {
-        var notYet =
-                Arrays.stream(Law.values())
-                        .filter(law -> !tallies.containsKey(law))
-                        .collect(Collectors.toUnmodifiableSet());
+    /** Takes what a law of the whole run or system has come to. */
+    void take(Ruling ruling) {
+        count(ruling.law(), ruling.subjects(), ruling.breaches().size());
+        ruling.breaches().stream()
+                .limit(VIOLATIONS_KEPT_MAX - violations.size())
+                .map(breach ->
+                        new Violation(
+                                ruling.law(), breach.subject(), breach.problems(), breach.slice()))
+                .forEach(violations::add);
+    }
+
+    private void count(Law law, long subjects, long violated) {
+        tallies.merge(law, new Tally(law, subjects, violated), Tally::plus);
+    }
+
+    private boolean hasRoom() {
+        return violations.size() < VIOLATIONS_KEPT_MAX;
+    }
+
+    Verdict verdict(List<Run> runs, Outages outages, Enough enough) {
+        var byRegion = outages.acknowledgedByRegion();
+        var shortfalls = new ArrayList<>(enough.missing(work, byRegion));
+        shortfalls.addAll(outages.untested());
         return new Verdict(
-                runs, work, List.copyOf(tallies.values()), notYet, violations, acknowledgedMin);
+                runs,
+                work,
+                byRegion,
+                List.copyOf(tallies.values()),
+                unjudged(),
+                violations,
+                outages.measured(),
+                shortfalls);
+    }
+
+    private Map<Law, String> unjudged() {
+        return Arrays.stream(Law.values())
+                .filter(law -> !tallies.containsKey(law))
+                .collect(Collectors.toMap(Function.identity(), Law::missing));
     }
 }

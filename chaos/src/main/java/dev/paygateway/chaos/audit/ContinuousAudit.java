@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /** Audits again and again, whatever the system is doing, and keeps the docket up to date. */
 final class ContinuousAudit {
     private final InstantSource clock;
+    private final Audit audit;
     private final Supplier<AuditInput> input;
     private final Docket docket;
     private final Consumer<String> log;
@@ -22,6 +23,7 @@ final class ContinuousAudit {
     ContinuousAudit(
             InstantSource clock, Supplier<AuditInput> input, Docket docket, Consumer<String> log) {
         this.clock = clock;
+        audit = Audit.ofRunningSystem(clock);
         this.input = input;
         this.docket = docket;
         this.log = log;
@@ -39,7 +41,7 @@ final class ContinuousAudit {
     void round() throws InterruptedException {
         var before = docket.standing().http();
         try {
-            docket.judged(Audit.ofRunningSystem(clock).run(input.get()), clock.instant());
+            docket.judged(audit.run(input.get()), clock.instant());
         } catch (BrokenEvidence
                 | SQLException
                 | UncheckedIOException

@@ -2,6 +2,7 @@ package dev.paygateway.chaos.audit;
 
 import dev.paygateway.chaos.audit.evidence.BrokenEvidence;
 import dev.paygateway.chaos.audit.evidence.Database;
+import dev.paygateway.chaos.audit.evidence.Regions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -36,11 +43,53 @@ record Sandbox(Path stateFolder, Map<String, String> environment) {
     }
 
     Database.Address database() {
+        return database("DATABASE_URL");
+    }
+
+    private Database.Address database(String url) {
         var login = value("DATABASE_AUDITOR").split(":", 2);
         if (login.length < 2) {
             throw new BrokenEvidence("DATABASE_AUDITOR in run/env is no user:password");
         }
-        return new Database.Address(value("DATABASE_URL"), login[0], login[1]);
+        return new Database.Address(value(url), login[0], login[1]);
+    }
+
+    /** A node a region; none in a sandbox of one region. */
+    Map<String, Database.Address> nodes() {
+        var nodes = new LinkedHashMap<String, Database.Address>();
+        byRegion("DATABASE_URL_").forEach((region, name) -> nodes.put(region, database(name)));
+        return nodes;
+    }
+
+    /** What tells the regions apart; nothing in a sandbox of one. */
+    Regions regions() {
+        var addresses = new TreeMap<String, Set<String>>();
+        for (var name : List.of("GATEWAY_URL_", "GATEWAY_URLS_")) {
+            byRegion(name)
+                    .forEach((region, full) ->
+                            addresses
+                                    .computeIfAbsent(region, _ -> new HashSet<>())
+                                    .addAll(List.of(value(full).split(",", -1))));
+        }
+        return addresses.size() > 1 ? new Regions(addresses) : Regions.ONE;
+    }
+
+    /** The names that begin so, by the region that they end with. */
+    private Map<String, String> byRegion(String prefix) {
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(
+                        Collectors.toMap(
+                                name -> name.substring(prefix.length()).toLowerCase(Locale.ROOT),
+                                name -> name,
+                                (first, _) -> first,
+                                TreeMap::new));
+    }
+
+    /** Where the fault runner writes, if it ever ran. */
+    Optional<Path> faultLog() {
+        return Optional.of(stateFolder.resolve("run").resolve("faults.jsonl"))
+                .filter(Files::isRegularFile);
     }
 
     List<Path> books() {
@@ -70,6 +119,10 @@ record Sandbox(Path stateFolder, Map<String, String> environment) {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    Optional<String> maybe(String name) {
+        return Optional.ofNullable(environment.get(name));
     }
 
     private String value(String name) {

@@ -3,29 +3,37 @@ package dev.paygateway.chaos.audit;
 import dev.paygateway.chaos.audit.evidence.Run;
 import dev.paygateway.chaos.audit.judge.Law;
 import dev.paygateway.chaos.audit.judge.Work;
+import dev.paygateway.chaos.audit.outage.Outage;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * What the audit found.
  *
+ * @param acknowledgedByRegion keys that each region answered 2xx; empty where there is but one
  * @param tallies one for each law that was checked
- * @param notYet the laws that nothing checks yet; they have not passed
+ * @param notYet the laws that nothing checked, and why; they have not passed
  * @param violations the first of them, with their history; {@link #violated()} counts all
- * @param acknowledgedMin what the run must have done for its verdict to mean anything
+ * @param outages what each fault cost
+ * @param shortfalls why the run did not do enough for zero violations to mean something
  */
 public record Verdict(
         List<Run> runs,
         Work work,
+        Map<String, Long> acknowledgedByRegion,
         List<Tally> tallies,
-        Set<Law> notYet,
+        Map<Law, String> notYet,
         List<Violation> violations,
-        int acknowledgedMin) {
+        List<Outage> outages,
+        List<String> shortfalls) {
     public Verdict {
         runs = List.copyOf(runs);
+        acknowledgedByRegion = Map.copyOf(acknowledgedByRegion);
         tallies = List.copyOf(tallies);
-        notYet = Set.copyOf(notYet);
+        notYet = Map.copyOf(notYet);
         violations = List.copyOf(violations);
+        outages = List.copyOf(outages);
+        shortfalls = List.copyOf(shortfalls);
     }
 
     /** How many pairs of dossier and broken law there are. */
@@ -35,7 +43,7 @@ public record Verdict(
 
     /** Whether the run did enough for zero violations to mean something. */
     public boolean testedEnough() {
-        return work.acknowledged() >= acknowledgedMin;
+        return shortfalls.isEmpty();
     }
 
     public boolean passed() {

@@ -2,7 +2,9 @@ package dev.paygateway.chaos.audit;
 
 import dev.paygateway.chaos.audit.evidence.Run;
 import dev.paygateway.chaos.audit.judge.Law;
+import dev.paygateway.chaos.audit.outage.Outage;
 import java.util.Arrays;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +24,10 @@ final class VerdictJson {
         root.put("verdict", verdict.passed() ? "passed" : "failed");
         root.put("violations", verdict.violated());
         root.put("tested_enough", verdict.testedEnough());
+        addAll(root.putArray("shortfalls"), verdict.shortfalls());
         work(root.putObject("work"), verdict);
+        var outages = root.putArray("outages");
+        verdict.outages().forEach(outage -> outage(outages.addObject(), outage));
         var runs = root.putArray("histories");
         verdict.runs().forEach(run -> run(runs.addObject(), run));
         var laws = root.putArray("invariants");
@@ -38,7 +43,8 @@ final class VerdictJson {
         node.put("outside_the_histories", work.elsewhere());
         node.put("invoked", work.invoked());
         node.put("acknowledged", work.acknowledged());
-        node.put("acknowledged_min", verdict.acknowledgedMin());
+        var byRegion = node.putObject("acknowledged_by_region");
+        verdict.acknowledgedByRegion().forEach(byRegion::put);
         node.put("refused", work.refused());
         node.put("unanswered", work.unanswered());
         node.put("unknown_outcomes", work.unknowns());
@@ -52,6 +58,20 @@ final class VerdictJson {
         node.put("ended", run.ended().toString());
     }
 
+    private static void outage(ObjectNode node, Outage outage) {
+        var fault = outage.fault();
+        node.put("id", fault.id()).put("fault", fault.name()).put("kind", fault.kind());
+        addAll(node.putArray("targets"), fault.targets());
+        node.put("injected", fault.injected().toString());
+        fault.healed().ifPresent(end -> node.put("healed", end.toString()));
+        addAll(node.putArray("proofs"), fault.proofs());
+        node.put("counted_from", outage.countedFrom().toString());
+        node.put("gap_ms", outage.gap().toMillis());
+        var byRegion = node.putObject("gap_ms_by_region");
+        outage.gapsByRegion().forEach((region, gap) -> byRegion.put(region, gap.toMillis()));
+        outage.rateBack().ifPresent(time -> node.put("rate_back_ms", time.toMillis()));
+    }
+
     private static void law(ObjectNode node, Law law, Verdict verdict) {
         node.put("id", law.name());
         node.put("statement", law.statement());
@@ -59,6 +79,7 @@ final class VerdictJson {
         node.put("state", state(tally.map(Tally::violations).orElse(-1L)));
         tally.ifPresent(
                 it -> node.put("checked", it.subjects()).put("violations", it.violations()));
+        Optional.ofNullable(verdict.notYet().get(law)).ifPresent(why -> node.put("reason", why));
     }
 
     private static String state(long violations) {

@@ -2,6 +2,7 @@ package dev.paygateway.chaos.audit;
 
 import dev.paygateway.chaos.audit.evidence.Run;
 import dev.paygateway.chaos.audit.judge.Law;
+import dev.paygateway.chaos.audit.outage.Outage;
 import java.io.PrintWriter;
 import java.util.Arrays;
 
@@ -12,7 +13,7 @@ final class VerdictText {
     /** Histories printed whole; more would bury the table. The JSON form has them all. */
     private static final int PRINTED_MAX = 20;
 
-    private static final String ROW = "%-8s %-76s %9s %11s%n";
+    private static final String ROW = "%-12s %-75s %9s %11s%n";
 
     private final PrintWriter out;
 
@@ -47,8 +48,10 @@ final class VerdictText {
     }
 
     private void row(Law law, Verdict verdict) {
-        if (verdict.notYet().contains(law)) {
+        var missing = verdict.notYet().get(law);
+        if (missing != null) {
             out.printf(ROW, law, law.statement(), "-", "not yet");
+            out.printf("%-12s   (%s)%n", "", missing);
             return;
         }
         verdict.tallies().stream()
@@ -67,6 +70,19 @@ final class VerdictText {
                 "payments: %d in the database, %d outside the histories, %d still open in time%n",
                 work.payments(), work.elsewhere(), work.open());
         out.printf("unknown outcomes seen: %d%n", work.unknowns());
+        verdict.acknowledgedByRegion()
+                .forEach((region, count) -> out.printf("%s acknowledged %d%n", region, count));
+        verdict.outages().forEach(this::outage);
+        verdict.shortfalls().forEach(missing -> out.printf("not enough: %s%n", missing));
+    }
+
+    private void outage(Outage outage) {
+        out.printf(
+                "fault %s: longest gap %d ms %s, rate back after %s%n",
+                outage.fault(),
+                outage.gap().toMillis(),
+                outage.gapsByRegion(),
+                outage.rateBack().map(time -> time.toMillis() + " ms").orElse("(not seen)"));
     }
 
     private static String describe(Run run) {
@@ -76,8 +92,8 @@ final class VerdictText {
 
     private static String summary(Verdict verdict) {
         if (!verdict.testedEnough()) {
-            return "verdict: FAILED, %d acknowledged operations where %d are needed"
-                    .formatted(verdict.work().acknowledged(), verdict.acknowledgedMin());
+            return "verdict: FAILED, %d violations, and the run did too little to prove anything"
+                    .formatted(verdict.violated());
         }
         return "verdict: %s, %d violations"
                 .formatted(verdict.passed() ? "PASSED" : "FAILED", verdict.violated());

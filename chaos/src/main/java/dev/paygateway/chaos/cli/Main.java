@@ -1,9 +1,15 @@
 package dev.paygateway.chaos.cli;
 
 import dev.paygateway.chaos.audit.AuditCommand;
+import dev.paygateway.chaos.drill.DrillCommand;
+import dev.paygateway.chaos.fault.FaultCommand;
+import dev.paygateway.chaos.fault.manifest.ManifestRefused;
+import dev.paygateway.chaos.fault.play.FaultFailure;
 import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lint.LintCommand;
 import dev.paygateway.chaos.load.LoadCommand;
 import dev.paygateway.chaos.load.PayCommand;
+import dev.paygateway.chaos.region.RegionCommand;
 import java.io.UncheckedIOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,7 +33,12 @@ import picocli.CommandLine.ExitCode;
             PayCommand.class,
             LoadCommand.class,
             AuditCommand.class,
+            DrillCommand.class,
             RecordCommand.class,
+            VaultCommand.class,
+            FaultCommand.class,
+            RegionCommand.class,
+            LintCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");
@@ -50,11 +61,17 @@ public final class Main implements Runnable {
     private static int explain(Exception failure, CommandLine line) {
         switch (failure) {
             case LabFailure told -> line.getErr().println("gateway: " + told.getMessage());
+            case FaultFailure told -> line.getErr().println("gateway: " + told.getMessage());
+            case ManifestRefused told -> line.getErr().println("gateway: " + told.getMessage());
             case UncheckedIOException disk ->
                     line.getErr().println("gateway: " + disk.getMessage());
             default -> failure.printStackTrace(line.getErr());
         }
-        return failure instanceof LabFailure told ? told.kind().exitCode() : ExitCode.SOFTWARE;
+        return switch (failure) {
+            case LabFailure told -> told.kind().exitCode();
+            case ManifestRefused _ -> ExitCode.USAGE;
+            default -> ExitCode.SOFTWARE;
+        };
     }
 
     @Override

@@ -8,23 +8,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "start", description = "Starts one part again and waits until it serves.")
+@Command(name = "start", description = "Starts parts again and waits until they serve.")
 final class StartCommand implements Callable<Integer> {
     @Mixin private Place place;
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "A part, as ./gateway status names it.")
-    private String name;
+    @Mixin private Named named;
 
     @Override
     public Integer call() {
         var from = System.nanoTime();
-        Lab.attach(place.state()).start(name);
+        var lab = Lab.attach(place.state());
+        var names = named.in(lab, false);
+        lab.start(names);
         var took = Duration.ofNanos(System.nanoTime() - from);
-        spec.commandLine().getOut().println(name + " ready after " + Progress.seconds(took));
+        var out = spec.commandLine().getOut();
+        out.println(String.join(", ", names) + " ready after " + Progress.seconds(took));
         return ExitCode.OK;
     }
 }

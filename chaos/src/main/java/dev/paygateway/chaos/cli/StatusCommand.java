@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "status", description = "Shows every part; exit code 1 unless all of them run.")
 final class StatusCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String ROW = "%-10s %-9s %-7s %-8s %8s  %-16s %s%n";
+    private static final String ROW = "%-20s %-10s %-7s %-8s %8s  %-16s %s%n";
 
     @Mixin private Place place;
     @Spec private CommandSpec spec;

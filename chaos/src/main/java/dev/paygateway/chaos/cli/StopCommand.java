@@ -8,16 +8,14 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "stop", description = "Sends one part a signal and waits for its effect.")
+@Command(name = "stop", description = "Sends parts a signal and waits for its effect.")
 final class StopCommand implements Callable<Integer> {
     @Mixin private Place place;
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "A part, as ./gateway status names it.")
-    private String name;
+    @Mixin private Named named;
 
     @Option(
             names = "--signal",
@@ -27,8 +25,14 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var lab = Lab.attach(place.state());
-        lab.stop(name, signal);
-        spec.commandLine().getOut().println(name + " " + lab.part(name).state());
+        var names = named.in(lab, true);
+        if (signal == Signal.KILL) {
+            lab.kill(names);
+        } else {
+            names.forEach(name -> lab.stop(name, signal));
+        }
+        var out = spec.commandLine().getOut();
+        names.forEach(name -> out.println(name + " " + lab.part(name).state()));
         return ExitCode.OK;
     }
 }

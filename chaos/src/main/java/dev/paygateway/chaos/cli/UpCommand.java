@@ -21,7 +21,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private Place place;
     @Spec private CommandSpec spec;
 
-    @Option(names = "--regions", paramLabel = "N", description = "How many regions: 1.")
+    @Option(names = "--regions", paramLabel = "N", description = "How many regions: 1 or 2.")
     private int regions = 1;
 
     @Option(names = "--detach", description = "Return when all is ready, and leave it running.")
@@ -42,10 +42,6 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        if (regions != 1) {
-            spec.commandLine().getErr().println(refusal());
-            return ExitCode.USAGE;
-        }
         var running = Lab.find(place.state());
         if (running.isPresent()) {
             out.println("already up; ./gateway down ends it\n");
@@ -53,12 +49,6 @@ final class UpCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         return detach ? detached(out) : foreground(out);
-    }
-
-    private String refusal() {
-        return regions == 2
-                ? "gateway: two regions are not built yet; --regions 1 is"
-                : "gateway: --regions " + regions + " cannot be; give 1";
     }
 
     private int detached(PrintWriter out) {
@@ -118,6 +108,7 @@ final class UpCommand implements Callable<Integer> {
         var options =
                 LabOptions.of(Place.root())
                         .withStateFolder(place.state())
+                        .withRegions(regions)
                         .withPortOffset(portOffset);
         return Lab.up(withoutGateways ? options.withoutInstances() : options, new Steps(out));
     }

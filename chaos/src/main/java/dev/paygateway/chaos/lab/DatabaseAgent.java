@@ -3,7 +3,6 @@ package dev.paygateway.chaos.lab;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The Vault agent beside the database: renders its certificate, and has the server take up each new
@@ -23,18 +22,11 @@ final class DatabaseAgent {
     Part part(Path bao, VaultClient vault) {
         AgentConfig.prepare(site, NAME, "database", vault);
         Folders.make(site.secrets(Database.NAME));
-        var config = Folders.write(site.run().resolve(NAME + "/agent.hcl"), config());
-        return new Part(
-                NAME,
-                Role.AGENT,
-                Site.REGION,
-                Part.NOWHERE,
-                List.of(bao.toString(), "agent", "-config=" + config),
-                site.log(NAME),
-                URI.create("file:" + identity(site)),
-                List.of(identity(site)),
-                Optional.empty(),
-                false);
+        var config = Folders.write(site.folder(NAME).resolve("agent.hcl"), config());
+        var command = List.of(bao.toString(), "agent", "-config=" + config);
+        var renders = identity(site);
+        return site.part(NAME, Role.AGENT, command)
+                .readyWhen(URI.create("file:" + renders), List.of(renders));
     }
 
     /** What it renders: the database's certificate and key. */
@@ -43,10 +35,8 @@ final class DatabaseAgent {
     }
 
     private String config() {
-        var life = site.options().certificateLife();
         return AgentConfig.login(site, site.secrets(NAME))
-                + AgentConfig.templateThen(
-                        identity(site), AgentConfig.server(Database.NAME, life), takeUp());
+                + AgentConfig.templateThen(identity(site), AgentConfig.database(site), takeUp());
     }
 
     /**

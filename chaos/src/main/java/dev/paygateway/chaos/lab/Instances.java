@@ -25,8 +25,14 @@ final class Instances {
         this.site = site;
     }
 
+    /** Its plain name. */
     static String name(int instance) {
         return "gateway-" + instance;
+    }
+
+    /** The key of fingerprints, wrapped by any region's Vault: no secret. */
+    static Path wrappedKey(Site site) {
+        return site.run().resolve("fingerprint-key.wrapped");
     }
 
     Part gateway(int instance, String wrappedKey) {
@@ -40,10 +46,12 @@ final class Instances {
                 management: {server: {address: %1$s, port: %3$d}}
                 """
                         .formatted(
-                                Ports.ADDRESS, ports.gateway(instance), ports.management(instance));
+                                ports.address(),
+                                ports.gateway(instance),
+                                ports.management(instance));
         var profiles = site.options().springProfiles();
         var command = command(write(settings, text), profiles);
-        var ready = Ports.url(ports.management(instance)) + "/actuator/health/readiness";
+        var ready = ports.url(ports.management(instance)) + "/actuator/health/readiness";
         return site.part(name(instance), Role.GATEWAY, ports.gateway(instance), command)
                 .readyWhen(URI.create(ready), List.of());
     }
@@ -60,6 +68,7 @@ final class Instances {
 
     private Path write(Settings settings, String more) {
         var ports = site.ports();
+        var outside = site.outside().ports();
         var text =
                 """
                 gateway:
@@ -72,24 +81,40 @@ final class Instances {
                     - {name: amber, url: "%s"}
                     - {name: basalt, url: "%s"}
                   fingerprint: {wrapped-key: "%s"}
-                  tokens: {issuers: ["%s/v1/identity/oidc"], audience: gateway}
+                  tokens: {issuers: [%s], audience: gateway}
                   limits: %s
+                  %s
                 """
                         .formatted(
-                                Site.REGION,
-                                settings.name(),
+                                site.region(),
+                                site.name(settings.name()),
                                 site.secrets(settings.name()),
-                                Ports.url(settings.agent()),
-                                Ports.ADDRESS,
+                                ports.url(settings.agent()),
+                                ports.address(),
                                 ports.database(),
                                 settings.role(),
-                                Ports.url(ports.acquirer(1)),
-                                Ports.url(ports.acquirer(2)),
+                                outside.url(outside.acquirer(1)),
+                                outside.url(outside.acquirer(2)),
                                 settings.wrappedKey(),
-                                Ports.url(ports.vault()),
-                                LIMITS);
-        var file = site.run().resolve(settings.name()).resolve("application.yaml");
+                                issuers(),
+                                LIMITS,
+                                clientCertificate());
+        var file = site.folder(settings.name()).resolve("application.yaml");
         return Folders.write(file, text + more);
+    }
+
+    /** Behind an edge the merchant's certificate is what the edge says. */
+    private String clientCertificate() {
+        return Edges.belongTo(site)
+                ? "edge: {client-certificate: xfcc, forwarders: [\"" + Edge.PRINCIPAL + "\"]}"
+                : "";
+    }
+
+    /** The Vault of each region signs tokens, and each is good everywhere. */
+    private String issuers() {
+        return site.regions().stream()
+                .map(region -> "\"" + new VaultServer(region).address() + "/v1/identity/oidc\"")
+                .collect(Collectors.joining(", "));
     }
 
     private List<String> command(Path settings, List<String> profiles) {

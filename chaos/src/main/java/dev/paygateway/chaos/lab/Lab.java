@@ -3,26 +3,29 @@ package dev.paygateway.chaos.lab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One region as real processes of this machine: database, Vault, agents, acquirers, instances.
+ * One region, or two and a witness, as real processes of this machine: databases, Vaults, agents,
+ * acquirers, instances, and the network between them.
  *
  * <p>A lab is in the processes and in its state folder, not in this object: any command may attach
  * to it, and it goes on when the one that started it ends. Nothing of it survives {@link #down()}.
  */
 public final class Lab implements AutoCloseable {
-    private final Site site;
     private final State state;
+    private final Site site;
     private final Supervisor supervisor;
 
-    private Lab(Site site, State state) {
-        this.site = site;
+    private Lab(State state) {
         this.state = state;
+        site = state.site();
         supervisor = new Supervisor(state);
     }
 
@@ -42,22 +45,22 @@ public final class Lab implements AutoCloseable {
                 throw LabFailure.usage("a lab is already up in " + options.stateFolder());
             }
             clean(options.stateFolder());
-            var site =
-                    new Site(
-                            options,
-                            new Ports(options.portOffset()),
-                            MemoryDirectory.of(options.stateFolder()));
-            site.ports().requireFree();
-            var bao = Assembly.install(site, progress);
-            return assemble(site, bao, progress);
+            var memory = MemoryDirectory.of(options.stateFolder());
+            var sites = Site.all(options, memory);
+            var site = sites.getFirst();
+            site.wan()
+                    .ifPresentOrElse(
+                            wan -> new Plumbing(wan, sites).requireFree(),
+                            () -> site.ports().requireFree());
+            return assemble(site, Assembly.install(site, progress), progress);
         }
     }
 
     private static Lab assemble(Site site, Path bao, Progress progress) {
         Folders.make(site.memory());
-        var lab = new Lab(site, State.fresh(site));
+        var lab = new Lab(State.fresh(site.options(), site.memory()));
         try {
-            new Assembly(site, lab.state, progress).run(bao);
+            new Assembly(lab.state, bao, progress).run();
             return lab;
         } catch (RuntimeException failed) {
             throw lab.takenBack(failed);
@@ -106,7 +109,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private static Optional<Lab> remembered(Path stateFolder) {
-        return State.read(stateFolder.resolve("run")).map(state -> new Lab(state.site(), state));
+        return State.read(stateFolder.resolve("run")).map(Lab::new);
     }
 
     /**
@@ -123,6 +126,7 @@ public final class Lab implements AutoCloseable {
     private static boolean clean(Path stateFolder) {
         var left = remembered(stateFolder);
         left.ifPresent(Lab::remove);
+        Mounts.detach(stateFolder.resolve("run"));
         Folders.remove(stateFolder.resolve("run"));
         Folders.remove(MemoryDirectory.of(stateFolder));
         return left.isPresent();
@@ -140,6 +144,9 @@ public final class Lab implements AutoCloseable {
 
     private void remove() {
         supervisor.killAll();
+        Orphans.end(site.run());
+        site.wan().ifPresent(wan -> new Plumbing(wan, state.sites()).remove());
+        Mounts.detach(site.run());
         Folders.remove(site.run());
         Folders.remove(site.memory());
     }
@@ -165,34 +172,89 @@ public final class Lab implements AutoCloseable {
                                                 .collect(Collectors.joining(", "))));
     }
 
-    /** Starts a part that was stopped or died, and returns when it serves. */
-    public void start(String name) {
+    /**
+     * The parts of a region (or of the witness, or the outside), in the order of their start; not
+     * the network, which outlives a region's loss.
+     */
+    public List<Part> region(String name) {
+        return parts().stream()
+                .filter(part -> part.region().equals(name) && part.role() != Role.NETWORK)
+                .toList();
+    }
+
+    /**
+     * What lies between the regions.
+     *
+     * @throws LabFailure when there is one region only
+     */
+    public Network network() {
+        if (site.options().regions() == 1) {
+            throw LabFailure.usage("one region has no network; bring up two: up --regions 2");
+        }
+        return new Network(site.wan().orElseThrow(), site.memory());
+    }
+
+    /** Kills several parts at once, as the loss of a region does; returns when all are gone. */
+    public void kill(Collection<String> names) {
         try (var _ = Exclusive.on(site.options().stateFolder())) {
-            var part = part(name);
-            if (part.alive()) {
-                var frozen = part.state() == Part.State.FROZEN;
-                throw LabFailure.usage(
-                        name
-                                + (frozen
-                                        ? " is frozen; let it go on with: ./gateway stop "
-                                                + name
-                                                + " --signal CONT"
-                                        : " runs already"));
-            }
-            var running = supervisor.spawn(part);
-            serve(running);
+            var parts = names.stream().map(this::part).toList();
+            parts.forEach(part -> {
+                if (!part.alive()) {
+                    throw LabFailure.usage(part.name() + " does not run");
+                }
+            });
+            supervisor.killAll(parts);
         }
     }
 
+    /** Starts a part that was stopped or died, and returns when it serves. */
+    public void start(String name) {
+        start(List.of(name));
+    }
+
+    /**
+     * Starts several parts, role by role and those of one role at the same time, and returns when
+     * all of them serve. Data nodes that must find each other again are named in one call.
+     */
+    public void start(Collection<String> names) {
+        try (var _ = Exclusive.on(site.options().stateFolder())) {
+            var parts = names.stream().map(this::part).toList();
+            parts.forEach(Lab::requireStopped);
+            var byRole = new TreeMap<Role, List<Part>>();
+            parts.forEach(
+                    part -> byRole.computeIfAbsent(part.role(), _ -> new ArrayList<>()).add(part));
+            byRole.values().forEach(this::startTogether);
+        }
+    }
+
+    private static void requireStopped(Part part) {
+        var name = part.name();
+        switch (part.state()) {
+            case STOPPED, DEAD -> {}
+            case RUNNING -> throw LabFailure.usage(name + " runs already");
+            case FROZEN ->
+                    throw LabFailure.usage(
+                            "%1$s is frozen; let it go on with: ./gateway stop %1$s --signal CONT"
+                                    .formatted(name));
+        }
+    }
+
+    private void startTogether(List<Part> parts) {
+        var running = parts.stream().map(supervisor::spawn).toList();
+        Parallel.run(
+                running.stream().<Runnable>map(part -> () -> serve(part)).toArray(Runnable[]::new));
+    }
+
     private void serve(Part part) {
-        overHttps((vault, https) -> {
+        overHttps(https -> {
             if (part.role() == Role.VAULT) {
                 supervisor.await(part, () -> https.probe(part.ready()).isPresent());
-                vault.unseal(https);
+                vault(part.region()).unseal(https);
             }
-            supervisor.await(part, new Readiness(site, https).of(part));
+            supervisor.await(part, new Readiness(state, https).of(part));
             return part;
         });
+        site.wan().ifPresent(wan -> new Plumbing(wan, state.sites()).afterStart(part));
     }
 
     /** Sends a signal to a part and returns when it has had its effect. */
@@ -223,21 +285,48 @@ public final class Lab implements AutoCloseable {
 
     /** Vault as its root sees it, for the length of some work: what an SRE's hand can do there. */
     public <T> T vault(Function<VaultClient, T> work) {
-        return overHttps((vault, https) -> work.apply(vault.root(https)));
+        return vault(site.region(), work);
     }
 
-    private <T> T overHttps(BiFunction<VaultServer, Https, T> work) {
-        var vault = new VaultServer(site);
-        try (var https = new Https(TlsIdentity.load(site.ca(), vault.clientIdentity()))) {
-            return work.apply(vault, https);
+    /** The Vault of one region. */
+    public <T> T vault(String region, Function<VaultClient, T> work) {
+        return overHttps(https -> work.apply(vault(region).root(https)));
+    }
+
+    private VaultServer vault(String region) {
+        return new VaultServer(state.site(region));
+    }
+
+    private <T> T overHttps(Function<Https, T> work) {
+        try (var https = new Https(TlsIdentity.load(site.ca(), site.ownIdentity()))) {
+            return work.apply(https);
         }
+    }
+
+    /**
+     * In what the Vaults of the two regions differ, each difference by its name; empty when each
+     * can stand in for the other.
+     */
+    public List<String> vaultDifferences() {
+        if (site.wan().isEmpty()) {
+            throw LabFailure.usage("one region has one Vault; bring up two: up --regions 2");
+        }
+        var wrapped = Folders.read(Instances.wrappedKey(site));
+        return overHttps(https ->
+                new VaultParity(vault(Wan.EAST).side(https), vault(Wan.NORTH).side(https))
+                        .differences(VaultServer.TRANSIT_KEY, wrapped));
     }
 
     /** Opens a Vault that was sealed by hand. */
     public void unseal() {
-        overHttps((vault, https) -> {
-            vault.unseal(https);
-            return vault;
+        unseal(site.region());
+    }
+
+    /** The same for the Vault of one region. */
+    public void unseal(String region) {
+        overHttps(https -> {
+            vault(region).unseal(https);
+            return region;
         });
     }
 
@@ -247,7 +336,12 @@ public final class Lab implements AutoCloseable {
      * @throws LabFailure when the database refuses the statements
      */
     public List<String> sql(String statements) {
-        var outcome = new Database(site).sql(statements);
+        return sql(site.region(), statements);
+    }
+
+    /** The same from the node of one region. */
+    public List<String> sql(String region, String statements) {
+        var outcome = new Database(state.site(region)).sql(statements);
         if (!outcome.fine()) {
             throw LabFailure.failed("the database refused: " + outcome.output());
         }
@@ -256,7 +350,7 @@ public final class Lab implements AutoCloseable {
 
     /** Where the secrets of a part are, in memory: the certificates that it or its agent uses. */
     public Path secrets(String part) {
-        return site.secrets(part);
+        return site.memory().resolve(part);
     }
 
     /** Whether the state folder still knows this lab: another command may have ended it. */

@@ -3,13 +3,17 @@ package dev.paygateway.chaos.lab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How a lab is to be.
  *
  * @param root the checkout: built jars and Vault's configuration are found below it
  * @param stateFolder where it keeps its state; `.gateway` of the checkout unless told
- * @param portOffset added to every port, so that labs can stand side by side
+ * @param regions 1: all on the loopback address; 2: East, North and a witness, each in a network
+ *     namespace of its own
+ * @param portOffset added to every port of one region, and what tells the networks of two apart: so
+ *     labs can stand side by side
  * @param instances whether the migration and the gateway instances are started too
  * @param gatewayJvmArgs more arguments for the JVM of each gateway instance
  * @param gatewayClassPath put before the service's own class path (sabotage jars of tests)
@@ -19,6 +23,7 @@ import java.util.List;
 public record LabOptions(
         Path root,
         Path stateFolder,
+        int regions,
         int portOffset,
         boolean instances,
         List<String> gatewayJvmArgs,
@@ -28,6 +33,9 @@ public record LabOptions(
     static final Duration CERTIFICATE_LIFE = Duration.ofHours(24);
 
     public LabOptions {
+        if (regions < 1 || regions > 2) {
+            throw LabFailure.usage("--regions " + regions + " cannot be; give 1 or 2");
+        }
         root = root.toAbsolutePath().normalize();
         stateFolder = stateFolder.toAbsolutePath().normalize();
         gatewayJvmArgs = List.copyOf(gatewayJvmArgs);
@@ -36,89 +44,40 @@ public record LabOptions(
     }
 
     public static LabOptions of(Path root) {
-        return new LabOptions(
-                root,
-                root.resolve(".gateway"),
-                0,
-                true,
-                List.of(),
-                List.of(),
-                List.of(),
-                CERTIFICATE_LIFE);
+        return new Draft(root).options();
     }
 
     public LabOptions withStateFolder(Path folder) {
-        return new LabOptions(
-                root,
-                folder,
-                portOffset,
-                instances,
-                gatewayJvmArgs,
-                gatewayClassPath,
-                springProfiles,
-                certificateLife);
+        return with(draft -> draft.stateFolder = folder);
+    }
+
+    public LabOptions withRegions(int count) {
+        return with(draft -> draft.regions = count);
     }
 
     public LabOptions withPortOffset(int offset) {
-        return new LabOptions(
-                root,
-                stateFolder,
-                offset,
-                instances,
-                gatewayJvmArgs,
-                gatewayClassPath,
-                springProfiles,
-                certificateLife);
+        return with(draft -> draft.portOffset = offset);
     }
 
     public LabOptions withoutInstances() {
-        return new LabOptions(
-                root,
-                stateFolder,
-                portOffset,
-                false,
-                gatewayJvmArgs,
-                gatewayClassPath,
-                springProfiles,
-                certificateLife);
+        return with(draft -> draft.instances = false);
     }
 
     /** With more for the gateway instances' JVM, in front of what they run with. */
     public LabOptions withGateway(List<String> jvmArgs, List<Path> classPath) {
-        return new LabOptions(
-                root,
-                stateFolder,
-                portOffset,
-                instances,
-                jvmArgs,
-                classPath,
-                springProfiles,
-                certificateLife);
+        return with(draft -> {
+            draft.gatewayJvmArgs = jvmArgs;
+            draft.gatewayClassPath = classPath;
+        });
     }
 
     public LabOptions withSpringProfiles(List<String> profiles) {
-        return new LabOptions(
-                root,
-                stateFolder,
-                portOffset,
-                instances,
-                gatewayJvmArgs,
-                gatewayClassPath,
-                profiles,
-                certificateLife);
+        return with(draft -> draft.springProfiles = profiles);
     }
 
     /** With certificates that are renewed while one looks on. */
     public LabOptions withCertificateLife(Duration life) {
-        return new LabOptions(
-                root,
-                stateFolder,
-                portOffset,
-                instances,
-                gatewayJvmArgs,
-                gatewayClassPath,
-                springProfiles,
-                life);
+        return with(draft -> draft.certificateLife = life);
     }
 
     /** What is installed once and shared by all labs of the checkout. */
@@ -132,5 +91,54 @@ public record LabOptions(
 
     Path vaultConfig() {
         return root.resolve("terraform/modules/vault/config");
+    }
+
+    private LabOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options while they are being changed: names every component once. */
+    private static final class Draft {
+        private final Path root;
+        private Path stateFolder;
+        private int regions = 1;
+        private int portOffset;
+        private boolean instances = true;
+        private List<String> gatewayJvmArgs = List.of();
+        private List<Path> gatewayClassPath = List.of();
+        private List<String> springProfiles = List.of();
+        private Duration certificateLife = CERTIFICATE_LIFE;
+
+        Draft(Path root) {
+            this.root = root;
+            stateFolder = root.resolve(".gateway");
+        }
+
+        Draft(LabOptions from) {
+            root = from.root;
+            stateFolder = from.stateFolder;
+            regions = from.regions;
+            portOffset = from.portOffset;
+            instances = from.instances;
+            gatewayJvmArgs = from.gatewayJvmArgs;
+            gatewayClassPath = from.gatewayClassPath;
+            springProfiles = from.springProfiles;
+            certificateLife = from.certificateLife;
+        }
+
+        LabOptions options() {
+            return new LabOptions(
+                    root,
+                    stateFolder,
+                    regions,
+                    portOffset,
+                    instances,
+                    gatewayJvmArgs,
+                    gatewayClassPath,
+                    springProfiles,
+                    certificateLife);
+        }
     }
 }

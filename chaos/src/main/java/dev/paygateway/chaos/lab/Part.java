@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * One process of the lab, and all that is needed to start it again.
  *
  * @param name as the command line knows it
- * @param region whose part it is
+ * @param region whose part it is: {@code east}, {@code north}, {@code witness} or {@code outside}
+ * @param namespace the network namespace that it runs in; empty: the machine's own
  * @param address host:port that it serves, or {@link #NOWHERE}
  * @param command the program and its arguments; never a secret, those are in files in memory
  * @param log where its output goes, appended
@@ -25,6 +27,7 @@ public record Part(
         String name,
         Role role,
         String region,
+        Optional<String> namespace,
         String address,
         List<String> command,
         Path log,
@@ -68,14 +71,44 @@ public record Part(
         return process.filter(ProcessId::alive).isPresent();
     }
 
+    /** What a manifest of Kubernetes selects it by; its pods there carry the same. */
+    public Map<String, String> labels() {
+        return Map.of(
+                "app.kubernetes.io/name",
+                "payment-gateway",
+                "app.kubernetes.io/component",
+                role.toString(),
+                "paygateway.dev/region",
+                region,
+                "paygateway.dev/part",
+                name);
+    }
+
     boolean hasProduced() {
         return produces.stream().allMatch(Files::exists);
+    }
+
+    /** The same part, serving at that host:port. */
+    Part at(String hostAndPort) {
+        return new Part(
+                name,
+                role,
+                region,
+                namespace,
+                hostAndPort,
+                command,
+                log,
+                ready,
+                produces,
+                process,
+                stopped);
     }
 
     /** The same part with another condition of being started. */
     Part readyWhen(URI answers, List<Path> exist) {
         return new Part(
-                name, role, region, address, command, log, answers, exist, process, stopped);
+                name, role, region, namespace, address, command, log, answers, exist, process,
+                stopped);
     }
 
     Part running(ProcessId id) {
@@ -87,7 +120,8 @@ public record Part(
     }
 
     private Part with(Optional<ProcessId> id, boolean byHand) {
-        return new Part(name, role, region, address, command, log, ready, produces, id, byHand);
+        return new Part(
+                name, role, region, namespace, address, command, log, ready, produces, id, byHand);
     }
 
     @Override

@@ -8,12 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The ports of the lab, all on the loopback address.
+ * The ports of one place of the lab.
  *
+ * @param address where all of them are
  * @param offset what is added to every one, 0 for the documented ports
  */
-record Ports(int offset) {
-    static final String ADDRESS = "127.0.0.1";
+record Ports(String address, int offset) {
+    static final String LOOPBACK = "127.0.0.1";
     private static final int HIGHEST = 65_535;
     private static final int VAULT = 18_200;
     private static final int OFFSET_MAX = HIGHEST - VAULT - 1;
@@ -59,12 +60,26 @@ record Ports(int offset) {
         return 8_442 + instance + offset;
     }
 
+    /** Where merchants call a region that has an edge. */
+    int edge() {
+        return 8_440 + offset;
+    }
+
+    /** The page on which the edge's Envoy shows what it has and counts. */
+    int edgeAdmin() {
+        return 9_440 + offset;
+    }
+
     int management(int instance) {
         return 9_442 + instance + offset;
     }
 
-    static String url(int port) {
-        return "https://" + ADDRESS + ":" + port;
+    String authority(int port) {
+        return address + ":" + port;
+    }
+
+    String url(int port) {
+        return "https://" + authority(port);
     }
 
     /** Refuses to go on when another program holds one of the ports, before anything is started. */
@@ -97,10 +112,10 @@ record Ports(int offset) {
         return all;
     }
 
-    private static boolean free(int port) {
+    private boolean free(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port));
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
             return true;
         } catch (IOException taken) {
             return false;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One process of this machine, told apart from a later one with the same number.
@@ -20,11 +21,17 @@ public record ProcessId(long pid, long startTicks) {
     private static final int START_TICKS = 19;
 
     static ProcessId of(long pid) {
+        return find(pid)
+                .orElseThrow(() ->
+                        LabFailure.failed("process " + pid + " ended before it could be recorded"));
+    }
+
+    /** Empty when it has ended, and was waited for, already. */
+    static Optional<ProcessId> find(long pid) {
         var fields = stat(pid);
-        if (fields.length == 0) {
-            throw LabFailure.failed("process " + pid + " ended before it could be recorded");
-        }
-        return new ProcessId(pid, Long.parseLong(fields[START_TICKS]));
+        return fields.length == 0
+                ? Optional.empty()
+                : Optional.of(new ProcessId(pid, Long.parseLong(fields[START_TICKS])));
     }
 
     /** Whether this very process runs or is frozen; a zombie is dead. */
@@ -45,6 +52,11 @@ public record ProcessId(long pid, long startTicks) {
      */
     void send(String signal) {
         if (!alive()) {
+            return;
+        }
+        if (signal.equals(Signal.KILL.name())) {
+            // At once and not through a shell: a region's loss is one moment.
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             return;
         }
         Commands.run(SIGNAL_LIMIT, "sh", "-c", "kill -s " + signal + " " + pid + " 2>&1 || true");

@@ -2,13 +2,18 @@ package dev.paygateway.chaos.lab;
 
 import java.util.Locale;
 
-/** What a part is for. */
+/** What a part is for, in the order in which they need each other once they have been up. */
 public enum Role {
+    /** A switch of a region, the hub, or a leg between the two. */
+    NETWORK,
+    ARBITRATOR,
     DATABASE,
     VAULT,
     AGENT,
     ACQUIRER,
-    GATEWAY;
+    GATEWAY,
+    EDGE,
+    DNS;
 
     @Override
     public String toString() {

@@ -26,20 +26,20 @@ final class State {
                                     .addSerializer(Path.class, ToStringSerializer.instance))
                     .build();
 
-    private final Site site;
+    private final List<Site> sites;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private boolean ready;
 
-    private State(Site site) {
-        this.site = site;
+    private State(List<Site> sites) {
+        this.sites = List.copyOf(sites);
     }
 
     /** As it stands in the file. */
     private record Saved(
             LabOptions options, Path memory, boolean ready, Instant savedAt, List<Part> parts) {}
 
-    static State fresh(Site site) {
-        var state = new State(site);
+    static State fresh(LabOptions options, Path memory) {
+        var state = new State(Site.all(options, memory));
         state.save();
         return state;
     }
@@ -52,8 +52,7 @@ final class State {
         }
         try {
             var saved = JSON.readValue(file.toFile(), Saved.class);
-            var ports = new Ports(saved.options().portOffset());
-            var state = new State(new Site(saved.options(), ports, saved.memory()));
+            var state = new State(Site.all(saved.options(), saved.memory()));
             saved.parts().forEach(part -> state.parts.put(part.name(), part));
             state.ready = saved.ready();
             return Optional.of(state);
@@ -67,8 +66,21 @@ final class State {
         }
     }
 
+    /** The first region's, and the only one's where there is but one. */
     Site site() {
-        return site;
+        return sites.getFirst();
+    }
+
+    /** Every place. */
+    List<Site> sites() {
+        return sites;
+    }
+
+    Site site(String region) {
+        return sites.stream()
+                .filter(site -> site.region().equals(region))
+                .findFirst()
+                .orElseThrow(() -> LabFailure.usage("this lab has no place called " + region));
     }
 
     /** Whether `up` came to its end. */
@@ -104,8 +116,8 @@ final class State {
     private synchronized void save() {
         var now = Instant.now();
         var all = List.copyOf(parts.values());
-        var saved = new Saved(site.options(), site.memory(), ready, now, all);
+        var saved = new Saved(site().options(), site().memory(), ready, now, all);
         var text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(saved);
-        Folders.write(site.run().resolve(FILE), text);
+        Folders.write(site().run().resolve(FILE), text);
     }
 }

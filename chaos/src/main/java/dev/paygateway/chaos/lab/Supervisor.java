@@ -19,6 +19,8 @@ final class Supervisor {
     private static final Duration READY_LIMIT = Duration.ofMinutes(1);
     private static final Duration GATEWAY_READY_LIMIT = Duration.ofMinutes(2);
 
+    private static final Duration NODE_READY_LIMIT = Duration.ofMinutes(3);
+
     /** The service's own 25 s of draining, and some. */
     private static final Duration TERM_LIMIT = Duration.ofSeconds(35);
 
@@ -40,15 +42,21 @@ final class Supervisor {
 
     /** Starts a part and records it; not yet ready. */
     Part spawn(Part part) {
-        var running = part.running(ProcessId.of(launch(part).pid()));
+        return spawn(part, List.of());
+    }
+
+    /** The same with more arguments, for this start alone. */
+    Part spawn(Part part, List<String> arguments) {
+        Plumbing.beforeStart(part);
+        var running = part.running(ProcessId.of(launch(part, arguments).pid()));
         state.put(running);
         return running;
     }
 
     /** Starts what ends by itself, and waits for its good end; it is no part afterwards. */
     void runToEnd(Part part) {
-        var process = launch(part);
-        state.put(part.running(ProcessId.of(process.pid())));
+        var process = launch(part, List.of());
+        ProcessId.find(process.pid()).ifPresent(id -> state.put(part.running(id)));
         var ended = Await.holds(GATEWAY_READY_LIMIT, () -> !process.isAlive());
         if (!ended || process.exitValue() != 0) {
             throw LabFailure.failed(
@@ -63,13 +71,18 @@ final class Supervisor {
         state.forget(part.name());
     }
 
-    private static Process launch(Part part) {
+    private Process launch(Part part, List<String> arguments) {
         try {
             Folders.makeAround(part.log());
             var command = new ArrayList<String>(List.of("setsid"));
+            part.namespace()
+                    .ifPresent(name ->
+                            command.addAll(List.of("nsenter", "--net=" + Plumbing.file(name))));
             command.addAll(part.command());
+            command.addAll(arguments);
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().keySet().retainAll(ENVIRONMENT_KEPT);
+            builder.environment().put(Orphans.VARIABLE, state.site().run().toString());
             builder.redirectInput(Path.of("/dev/null").toFile());
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(part.log().toFile()));
             return builder.start();
@@ -79,7 +92,7 @@ final class Supervisor {
     }
 
     void await(Part part, Ready ready) {
-        var limit = part.role() == Role.GATEWAY ? GATEWAY_READY_LIMIT : READY_LIMIT;
+        var limit = limit(part);
         Await.holds(limit, () -> !part.alive() || (part.hasProduced() && ready.check()));
         if (!part.alive()) {
             throw LabFailure.failed(
@@ -90,6 +103,15 @@ final class Supervisor {
                     "%s did not become ready within %d s; its log ends:\n%s"
                             .formatted(part.name(), limit.toSeconds(), tail(part)));
         }
+    }
+
+    /** A node may have to take over everything from another before it serves. */
+    private Duration limit(Part part) {
+        return switch (part.role()) {
+            case GATEWAY -> GATEWAY_READY_LIMIT;
+            case DATABASE -> state.site().wan().isPresent() ? NODE_READY_LIMIT : READY_LIMIT;
+            case NETWORK, ARBITRATOR, VAULT, AGENT, ACQUIRER, EDGE, DNS -> READY_LIMIT;
+        };
     }
 
     void stop(Part part, Signal signal) {
@@ -115,7 +137,13 @@ final class Supervisor {
 
     /** Ends every process at once, without ceremony: nothing of a sandbox outlives it. */
     void killAll() {
-        var processes = state.parts().stream().flatMap(part -> part.process().stream()).toList();
+        killAll(state.parts());
+    }
+
+    /** Ends these at once; they count as stopped by hand. */
+    void killAll(List<Part> parts) {
+        parts.forEach(part -> state.put(part.stoppedByHand(true)));
+        var processes = parts.stream().flatMap(part -> part.process().stream()).toList();
         processes.forEach(process -> process.send(Signal.KILL.name()));
         for (var process : processes) {
             if (!process.gone(KILL_LIMIT)) {

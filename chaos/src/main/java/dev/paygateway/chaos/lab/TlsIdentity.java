@@ -74,9 +74,9 @@ record TlsIdentity(String ca, String certificate, String key) {
         }
     }
 
-    /** Whether the server on that port shows this certificate to {@code client}. */
-    boolean isServedAt(int port, TlsIdentity client) {
-        try (var socket = client.context().getSocketFactory().createSocket(Ports.ADDRESS, port)) {
+    /** Whether the server at that port shows this certificate to {@code client}. */
+    boolean isServedAt(String host, int port, TlsIdentity client) {
+        try (var socket = client.context().getSocketFactory().createSocket(host, port)) {
             socket.setSoTimeout(READ_LIMIT_MS);
             var session = ((SSLSocket) socket).getSession();
             return session.getPeerCertificates()[0].equals(first());

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class VaultClient {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final int NOT_FOUND = 404;
 
     private final Https https;
     private final String address;
@@ -41,13 +44,25 @@ public final class VaultClient {
         return call(path, request(path).GET());
     }
 
+    /** GET of what may not be there. */
+    Optional<JsonNode> find(String path) {
+        var answer = answer(path, request(path).GET());
+        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(path, answer));
+    }
+
     /** POST; the whole answer, missing node when Vault had nothing to say. */
     public JsonNode write(String path, Map<String, ?> body) {
         JsonNode tree = JSON.valueToTree(body);
         return write(path, tree);
     }
 
-    JsonNode write(String path, JsonNode body) {
+    /** DELETE; the whole answer. */
+    JsonNode delete(String path) {
+        return call(path, request(path).DELETE());
+    }
+
+    /** POST; the whole answer, missing node when Vault had nothing to say. */
+    public JsonNode write(String path, JsonNode body) {
         return call(path, request(path).POST(BodyPublishers.ofString(body.toString())));
     }
 
@@ -63,16 +78,10 @@ public final class VaultClient {
                 data.path("private_key").asString() + "\n");
     }
 
-    /** A certificate for a server on this machine. */
-    TlsIdentity issueServer(String commonName, Duration life) {
+    /** A certificate for a server at that address. */
+    TlsIdentity issueServer(String commonName, String address, Duration life) {
         var more =
-                Map.of(
-                        "ip_sans",
-                        Ports.ADDRESS,
-                        "alt_names",
-                        "localhost",
-                        "ttl",
-                        life.toSeconds() + "s");
+                Map.of("ip_sans", address, "alt_names", "localhost", "ttl", life.toSeconds() + "s");
         return issue("server", commonName, more);
     }
 
@@ -82,15 +91,22 @@ public final class VaultClient {
     }
 
     private JsonNode call(String path, HttpRequest.Builder request) {
+        return body(path, answer(path, request));
+    }
+
+    private static JsonNode body(String path, Https.Answer answer) {
+        var body = answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body());
+        if (!answer.fine()) {
+            throw LabFailure.failed(
+                    "Vault refused %s with %d: %s"
+                            .formatted(path, answer.status(), body.path("errors")));
+        }
+        return body;
+    }
+
+    private Https.Answer answer(String path, HttpRequest.Builder request) {
         try {
-            var answer = https.send(request);
-            var body = answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body());
-            if (!answer.fine()) {
-                throw LabFailure.failed(
-                        "Vault refused %s with %d: %s"
-                                .formatted(path, answer.status(), body.path("errors")));
-            }
-            return body;
+            return https.send(request);
         } catch (IOException silence) {
             throw LabFailure.failed(
                     "Vault at " + address + " did not answer " + path + ": " + silence, silence);

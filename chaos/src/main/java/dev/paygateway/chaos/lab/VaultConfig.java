@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,7 @@ final class VaultConfig {
     /** A lease may live so long (design.md): a longer one would outlive what rotation assumes. */
     static final Duration LEASE_MAX = Duration.ofHours(4);
 
+    private static final List<String> STAGES = List.of("1-mounts", "2-roles", "3-database");
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z_]+)}");
     private static final Pattern DURATION = Pattern.compile("(\\d+)([smhd]?)");
@@ -50,18 +52,33 @@ final class VaultConfig {
         writes(stage).forEach(write -> vault.write(write.path(), write.body()));
     }
 
-    List<Write> writes(String stage) {
+    /** Every path that is written, whatever its stage. */
+    List<String> paths() {
+        return STAGES.stream()
+                .flatMap(stage -> files(stage).map(file -> path(stage, file)))
+                .toList();
+    }
+
+    private Stream<Path> files(String stage) {
         var root = folder.resolve(stage);
         try (var tree = Files.walk(root)) {
-            return tree.filter(Files::isRegularFile).sorted().map(f -> write(root, f)).toList();
+            return tree.filter(Files::isRegularFile).sorted().toList().stream();
         } catch (IOException unreadable) {
             throw Commands.disk("cannot read Vault's configuration " + root, unreadable);
         }
     }
 
-    private Write write(Path root, Path file) {
-        var name = root.relativize(file).toString();
-        var path = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    private String path(String stage, Path file) {
+        var name = folder.resolve(stage).relativize(file).toString();
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    }
+
+    List<Write> writes(String stage) {
+        return files(stage).map(file -> write(path(stage, file), file)).toList();
+    }
+
+    private Write write(String path, Path file) {
+        var name = file.toString();
         var text = Folders.read(file);
         if (name.endsWith(".hcl")) {
             return new Write(path, JSON.createObjectNode().put("policy", text));

@@ -14,6 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class VaultServer {
     static final String NAME = "vault";
+
+    /** What wraps the keys that the service holds in memory. */
+    static final String TRANSIT_KEY = "gateway-data";
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -24,16 +28,12 @@ final class VaultServer {
     }
 
     String address() {
-        return Ports.url(site.ports().vault());
-    }
-
-    Path clientIdentity() {
-        return site.secrets("lab");
+        return site.ports().url(site.ports().vault());
     }
 
     Part part(Path bao) {
-        var config = Folders.write(site.run().resolve("vault/server.hcl"), config());
-        Folders.make(site.run().resolve("vault/storage"));
+        var config = Folders.write(site.folder(NAME).resolve("server.hcl"), config());
+        Folders.make(site.folder(NAME).resolve("storage"));
         var command = List.of(bao.toString(), "server", "-config=" + config);
         return site.part(NAME, Role.VAULT, site.ports().vault(), command)
                 .readyWhen(URI.create(address() + "/v1/sys/health"), List.of());
@@ -47,12 +47,12 @@ final class VaultServer {
         cluster_addr = "%2$s"
         storage "raft" {
           path                   = "%3$s/storage"
-          node_id                = "east"
+          node_id                = "%9$s"
           performance_multiplier = 1
         }
         listener "tcp" {
-          address                            = "127.0.0.1:%4$d"
-          cluster_address                    = "127.0.0.1:%5$d"
+          address                            = "%10$s:%4$d"
+          cluster_address                    = "%10$s:%5$d"
           tls_cert_file                      = "%6$s"
           tls_key_file                       = "%7$s"
           tls_client_ca_file                 = "%8$s"
@@ -67,13 +67,15 @@ final class VaultServer {
         """
                 .formatted(
                         address(),
-                        Ports.url(site.ports().vaultCluster()),
-                        site.run().resolve(NAME),
+                        site.ports().url(site.ports().vaultCluster()),
+                        site.folder(NAME),
                         site.ports().vault(),
                         site.ports().vaultCluster(),
                         TlsIdentity.certificateIn(secrets),
                         TlsIdentity.keyIn(secrets),
-                        site.ca());
+                        site.ca(),
+                        site.region(),
+                        site.ports().address());
     }
 
     /** Makes a new Vault's keys and keeps them in memory. */
@@ -97,6 +99,46 @@ final class VaultServer {
         var key = Folders.read(site.secrets(NAME).resolve("unseal.key"));
         var body = JSON.createObjectNode().put("key", key);
         new VaultClient(https, address(), "").write("sys/unseal", body);
+    }
+
+    /**
+     * The one set of files, with this region's values; the database's secrets are still missing.
+     */
+    VaultConfig files() {
+        var values =
+                Map.of(
+                        "region",
+                        site.region(),
+                        "vault_address",
+                        address(),
+                        "token_ttl",
+                        "24h",
+                        "database_address",
+                        databaseAddress(),
+                        "database_admin",
+                        Database.admin(site),
+                        "database_ca",
+                        Folders.read(site.ca()));
+        return new VaultConfig(site.options().vaultConfig(), values);
+    }
+
+    private String databaseAddress() {
+        return site.ports().authority(site.ports().database());
+    }
+
+    /** This Vault, as it is compared with another region's. */
+    VaultParity.Side side(Https https) {
+        var own =
+                Map.of(
+                        address(),
+                        "${vault_address}",
+                        databaseAddress(),
+                        "${database_address}",
+                        Database.admin(site),
+                        "${database_admin}",
+                        "v-" + site.region() + "-",
+                        "v-${region}-");
+        return new VaultParity.Side(site.region(), files(), own, root(https));
     }
 
     /** With all rights, for the lab's own set-up. */

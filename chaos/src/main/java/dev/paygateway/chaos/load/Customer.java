@@ -36,10 +36,11 @@ final class Customer {
         this.run = run;
         desk =
                 new Desk(
-                        run.site().merchants().get(scenario.merchant()),
+                        run.site().merchant(scenario.merchant(), scenario.number()),
                         run.history(),
                         process,
-                        run.site().address(scenario.number()));
+                        run.site().address(scenario.number()),
+                        run.site().isPinned());
         key = IdempotencyKey.of("%s-%06d".formatted(run.keyPrefix(), scenario.number()));
         var plain = PaymentRequest.of(scenario.amount(), key.value(), scenario.card().card());
         request = scenario.sequel().manual() ? plain.capturedLater() : plain;

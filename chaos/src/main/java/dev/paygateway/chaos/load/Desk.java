@@ -19,17 +19,18 @@ import java.util.function.Function;
  *
  * @param process the customer's number; does one thing at a time
  * @param first the address its calls begin with
+ * @param isPinned false: only if the client knows no better
  */
-record Desk(Site.Merchant merchant, History history, int process, URI first) {
+record Desk(Site.Merchant merchant, History history, int process, URI first, boolean isPinned) {
     /** A call's result and how it came about. */
     record Done(PaymentResult result, Scribe scribe) {}
 
     Desk at(URI address) {
-        return new Desk(merchant, history, process, address);
+        return new Desk(merchant, history, process, address, true);
     }
 
     Desk as(int otherProcess) {
-        return new Desk(merchant, history, otherProcess, first);
+        return new Desk(merchant, history, otherProcess, first, isPinned);
     }
 
     Done pay(PaymentRequest request, IdempotencyKey key) {
@@ -73,7 +74,8 @@ record Desk(Site.Merchant merchant, History history, int process, URI first) {
     }
 
     private CallOptions options(Scribe scribe) {
-        return CallOptions.standard().startingAt(first).heardBy(scribe);
+        var heard = CallOptions.standard().heardBy(scribe);
+        return isPinned ? heard.startingAt(first) : heard;
     }
 
     /** The payment a result names, if it names one. */

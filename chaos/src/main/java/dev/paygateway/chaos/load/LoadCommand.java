@@ -81,7 +81,7 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadResult run(LoadOptions options, PrintWriter talk) throws InterruptedException {
-        try (var site = Site.of(files.environment(), options.clientsMax());
+        try (var site = files.site(options.clientsMax());
                 var progress = new ProgressLine(talk, Terminal.here())) {
             return LoadRun.run(options, site, Watch.real(), progress);
         }

@@ -81,7 +81,8 @@ public final class Races {
                                                 merchant,
                                                 history,
                                                 number * clients + client,
-                                                site.address(number + client)))
+                                                site.address(number + client),
+                                                true))
                                 .map(desk -> Together.task(() -> run(desk, request, key, start)))
                                 .toList());
         return merged(views);

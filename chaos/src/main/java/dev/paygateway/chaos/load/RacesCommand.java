@@ -41,7 +41,7 @@ final class RacesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var batch = new Batch(count, parallel, files.history());
-        try (var site = Site.of(files.environment(), Math.max(1, racers * parallel))) {
+        try (var site = files.site(Math.max(1, racers * parallel))) {
             var verdict = Races.run(site, batch, racers);
             var out = spec.commandLine().getOut();
             out.printf(

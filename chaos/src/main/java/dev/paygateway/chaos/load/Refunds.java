@@ -122,7 +122,8 @@ public final class Refunds {
                 site.merchants().get(number % site.merchants().size()),
                 history,
                 number * AT_ONCE + part,
-                site.address(number + part));
+                site.address(number + part),
+                true);
     }
 
     private static View view(List<PaymentResult> results, ReadResult<Payment> last) {

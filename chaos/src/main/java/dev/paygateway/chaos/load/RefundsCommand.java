@@ -36,7 +36,7 @@ final class RefundsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var batch = new Batch(count, parallel, files.history());
-        try (var site = Site.of(files.environment(), Math.max(1, parallel * REFUNDS_AT_ONCE))) {
+        try (var site = files.site(Math.max(1, parallel * REFUNDS_AT_ONCE))) {
             var verdict = Refunds.run(site, batch);
             var out = spec.commandLine().getOut();
             out.printf(

@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.load;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.paygateway.chaos.lab.RunEnvironment;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,8 +27,17 @@ final class RunFiles {
             description = "The history to write (default: history/load-UTC.jsonl there).")
     private Optional<Path> out;
 
-    RunEnvironment environment() {
-        return RunEnvironment.read(state);
+    @Option(
+            names = {"--via", "--regions"},
+            paramLabel = "WAY",
+            converter = Via.Word.class,
+            description = "With two regions: both (default), dns, east or north.")
+    private Optional<Via> via;
+
+    /** The running lab, by the way asked for; the caller closes it. */
+    @MustBeClosed
+    Site site(int connectionsMax) {
+        return Site.of(RunEnvironment.read(state), via, connectionsMax);
     }
 
     Path history() {

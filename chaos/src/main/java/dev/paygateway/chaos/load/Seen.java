@@ -77,7 +77,10 @@ record Seen(Type type, int http, JsonNode body, Exchange exchange) {
     private void transport(ObjectNode line) {
         switch (exchange) {
             case Exchange.Silent(_, var error, _) ->
-                    line.put("replayed", false).putNull("answer_sha256").put("error", error);
+                    line.put("replayed", false)
+                            .putNull("answer_sha256")
+                            .putNull("region")
+                            .put("error", error);
             case Exchange.Answered answer ->
                     line.put(
                                     "replayed",
@@ -85,6 +88,7 @@ record Seen(Type type, int http, JsonNode body, Exchange exchange) {
                                             .filter("true"::equals)
                                             .isPresent())
                             .put("answer_sha256", Digest.of(answer.body()))
+                            .put("region", answer.header("Gateway-Region").orElse(null))
                             .putNull("error");
         }
     }

@@ -10,11 +10,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 
-/** A real MariaDB with the service's tables, an owner, and an auditor who may only read. */
+/**
+ * A real MariaDB with the service's tables, an owner, and an auditor who may only read. A second
+ * schema stands for another node.
+ */
 final class AuditedDatabase {
     private static final String OWNER = "owner";
     private static final String AUDITOR = "auditor";
+    private static final String WATCHER = "watcher";
 
     private final DB server;
 
@@ -37,16 +42,23 @@ final class AuditedDatabase {
         var server = DB.newEmbeddedDB(configuration.build());
         server.start();
         server.createDB("gateway");
+        server.createDB("north");
         server.run(
                 """
                 CREATE USER owner@localhost IDENTIFIED BY 'owner';
                 GRANT ALL ON *.* TO owner@localhost WITH GRANT OPTION;
                 CREATE USER auditor@localhost IDENTIFIED BY 'auditor';
                 GRANT SELECT ON gateway.* TO auditor@localhost;
+                GRANT SELECT ON north.* TO auditor@localhost;
+                CREATE USER watcher@localhost IDENTIFIED BY 'watcher';
+                GRANT SELECT (User, Host) ON mysql.user TO watcher@localhost;
+                GRANT PROCESS ON *.* TO watcher@localhost;
                 """);
         var database = new AuditedDatabase(server);
-        try (var owner = database.connect()) {
-            new Tables(owner).create();
+        for (var schema : List.of("gateway", "north")) {
+            try (var owner = database.connect(schema)) {
+                new Tables(owner).create();
+            }
         }
         return database;
     }
@@ -56,15 +68,38 @@ final class AuditedDatabase {
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), OWNER, OWNER);
+        return connect("gateway");
+    }
+
+    Connection connect(String schema) throws SQLException {
+        return DriverManager.getConnection(url(schema), OWNER, OWNER);
     }
 
     /** As the auditor. */
     Database.Address address() {
-        return new Database.Address(url(), AUDITOR, AUDITOR);
+        return address("gateway");
     }
 
-    private String url() {
-        return "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/gateway";
+    Database.Address address(String schema) {
+        return new Database.Address(url(schema), AUDITOR, AUDITOR);
+    }
+
+    /** As an auditor who may look at users and sessions, too. */
+    Database.Address watcher() {
+        return new Database.Address(serverUrl(), WATCHER, WATCHER);
+    }
+
+    /** As anybody; the schema is none of theirs. */
+    Connection connectAs(String user) throws SQLException {
+        return DriverManager.getConnection(serverUrl(), user, user);
+    }
+
+    private String serverUrl() {
+        return url("");
+    }
+
+    private String url(String schema) {
+        return "jdbc:mariadb://127.0.0.1:%d/%s"
+                .formatted(server.getConfiguration().getPort(), schema);
     }
 }

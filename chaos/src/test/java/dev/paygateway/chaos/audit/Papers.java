@@ -97,6 +97,7 @@ final class Papers {
                         "code", answer.code(),
                         "answer_sha256", answer.body().map(Papers::sha256),
                         "error", answer.error()));
+        texts(line, Map.of("region", answer.region()));
         answer.http().ifPresent(http -> line.put("http", http));
         answer.version().ifPresent(version -> line.put("version", version));
         return line.put("replayed", answer.replayed());

@@ -63,13 +63,8 @@ final class ServedVerdictTest {
         var world = World.consistent();
         history = Papers.history(world, folder);
         var input =
-                new AuditInput(
-                        List.of(history),
-                        Papers.books(world, folder),
-                        database.address(),
-                        AuditInput.SETTLE,
-                        false,
-                        1);
+                AuditInput.of(List.of(history), Papers.books(world, folder), database.address())
+                        .build();
         connection = database.connect();
         tables = new Tables(connection);
         tables.clear();

@@ -351,7 +351,8 @@ final class Story {
                         known ? OptionalLong.of(version) : OptionalLong.empty(),
                         known ? open.key().map(Story::digest) : Optional.empty(),
                         false,
-                        known ? Optional.empty() : Optional.of("timeout"));
+                        known ? Optional.empty() : Optional.of("timeout"),
+                        Optional.of("east"));
         world.calls.add(Copy.with(open, "answer", Optional.of(answer)));
     }
 }

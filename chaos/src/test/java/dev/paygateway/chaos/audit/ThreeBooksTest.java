@@ -65,9 +65,7 @@ class ThreeBooksTest {
     }
 
     private Verdict audit() throws SQLException, InterruptedException {
-        var input =
-                new AuditInput(
-                        List.of(history), books, database.address(), AuditInput.SETTLE, false, 1);
+        var input = AuditInput.of(List.of(history), books, database.address()).build();
         return new Audit(InstantSource.system(), _ -> {}).run(input);
     }
 

@@ -1,12 +1,15 @@
 package dev.paygateway.chaos.audit;
 
-import dev.paygateway.chaos.audit.evidence.Assembly;
 import dev.paygateway.chaos.audit.evidence.BookLine;
 import dev.paygateway.chaos.audit.evidence.Call;
+import dev.paygateway.chaos.audit.evidence.Parts;
+import dev.paygateway.chaos.audit.evidence.Regions;
 import dev.paygateway.chaos.audit.evidence.Row;
 import dev.paygateway.chaos.audit.evidence.Run;
 import dev.paygateway.chaos.audit.judge.Horizon;
 import dev.paygateway.chaos.audit.judge.Law;
+import dev.paygateway.chaos.audit.outage.Objectives;
+import dev.paygateway.chaos.audit.outage.Outages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,13 +129,23 @@ final class World {
     }
 
     Verdict judgeBy(Run run) {
+        return judgeIn(1, run);
+    }
+
+    /** With the evidence split into that many parts. */
+    Verdict judgeIn(int parts, Run run) {
         var later = now.plus(Duration.ofHours(1));
-        var assembly = new Assembly();
-        rows.forEach(assembly::row);
-        calls.forEach(assembly::call);
-        book.forEach(assembly::book);
         var horizon = new Horizon(later, later, BOUND, List.of(run), strict);
-        return Audit.judge(assembly, horizon, 1);
+        var outages = new Outages(Objectives.STANDARD, List.of(), Regions.ONE);
+        try (var all = Parts.create()) {
+            calls.forEach(all::call);
+            book.forEach(all::book);
+            all.split(parts);
+            rows.stream().filter(Row.Payment.class::isInstance).forEach(all::row);
+            rows.stream().filter(row -> !(row instanceof Row.Payment)).forEach(all::row);
+            return Audit.judge(all, horizon, outages)
+                    .verdict(List.of(run), outages, Enough.OF_LOAD);
+        }
     }
 
     static Set<Law> broken(Verdict verdict) {

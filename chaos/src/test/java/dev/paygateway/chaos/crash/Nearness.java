@@ -3,7 +3,6 @@ package dev.paygateway.chaos.crash;
 import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Call.Operation;
 import dev.paygateway.chaos.audit.evidence.History;
-import dev.paygateway.chaos.audit.evidence.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -40,7 +39,6 @@ record Nearness(List<Double> near, List<Double> far) {
         var far = new ArrayList<Double>();
         History.read(
                 world.history(),
-                new Pool(),
                 call -> {
                     if (isPaid(call)) {
                         (isNear(call, exchanges) ? near : far).add(millis(call));

@@ -209,15 +209,16 @@ final class World implements AutoCloseable {
         var env = lab.env();
         var login = env.require("DATABASE_AUDITOR").split(":", 2);
         var input =
-                new AuditInput(
-                        histories,
-                        Stream.of(env.require("ACQUIRER_BOOKS").split(",", -1))
-                                .map(Path::of)
-                                .toList(),
-                        new Database.Address(env.require("DATABASE_URL"), login[0], login[1]),
-                        settle,
-                        true,
-                        1);
+                AuditInput.of(
+                                histories,
+                                Stream.of(env.require("ACQUIRER_BOOKS").split(",", -1))
+                                        .map(Path::of)
+                                        .toList(),
+                                new Database.Address(
+                                        env.require("DATABASE_URL"), login[0], login[1]))
+                        .settle(settle)
+                        .strict(true)
+                        .build();
         return new Audit(InstantSource.system(), _ -> {}).run(input);
     }
 

@@ -116,7 +116,7 @@ final class PortsTest {
 
     private static int leases() {
         var vault = new VaultServer(site());
-        try (var https = new Https(TlsIdentity.load(site().ca(), vault.clientIdentity()))) {
+        try (var https = new Https(TlsIdentity.load(site().ca(), site().ownIdentity()))) {
             return vault.root(https)
                     .read("sys/leases/lookup/database/creds/gateway-app?list=true")
                     .path("data")

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class SupervisorTest {
     private static final int PORT_OFFSET = 6_000;
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     @TempDir private Path folder;
 
     @AfterEach
@@ -45,6 +47,18 @@ final class SupervisorTest {
     }
 
     @Test
+    void endsWhatAPartStartedItself() {
+        var state = state();
+        var part = new Supervisor(state).spawn(part("sh", "-c", "setsid sleep 300 & wait"));
+        var marked = state.site().run();
+        assertThat(Await.holds(LIMIT, () -> Orphans.of(marked).size() == 2)).isTrue();
+        part.process().orElseThrow().send("KILL");
+        assertThat(Await.holds(LIMIT, () -> Orphans.of(marked).size() == 1)).isTrue();
+        Lab.down(folder);
+        assertThat(Orphans.of(marked)).isEmpty();
+    }
+
+    @Test
     void startsAPartInASessionOfItsOwn() {
         var id = new Supervisor(state()).spawn(part("sleep", "300")).process().orElseThrow();
         var ownSession = Duration.ofSeconds(5);
@@ -52,11 +66,10 @@ final class SupervisorTest {
     }
 
     @Test
-    void leavesAnotherProcessWithTheSameNumberAlone() {
-        var state = state();
-        var stranger = new Supervisor(state).spawn(part("sleep", "300")).process().orElseThrow();
+    void leavesAnotherProcessWithTheSameNumberAlone() throws IOException {
+        var stranger = ProcessId.of(new ProcessBuilder("sleep", "300").start().pid());
         var earlier = new ProcessId(stranger.pid(), stranger.startTicks() - 1);
-        state.put(state.part("probe").orElseThrow().running(earlier));
+        state().put(part("sleep", "300").running(earlier));
         assertThat(earlier.alive()).isFalse();
         Lab.down(folder);
         assertThat(stranger.alive()).isTrue();
@@ -95,7 +108,7 @@ final class SupervisorTest {
     void namesThePortThatIsTakenBeforeAnythingStarts() throws IOException {
         var options = options();
         try (var taken = new ServerSocket()) {
-            var port = new Ports(PORT_OFFSET).agent(2);
+            var port = new Ports(Ports.LOOPBACK, PORT_OFFSET).agent(2);
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             assertThatThrownBy(() -> Lab.up(options))
                     .hasMessageContaining(Integer.toString(port))
@@ -111,7 +124,7 @@ final class SupervisorTest {
     }
 
     private State state() {
-        return State.fresh(new Site(options(), new Ports(PORT_OFFSET), MemoryDirectory.of(folder)));
+        return State.fresh(options(), MemoryDirectory.of(folder));
     }
 
     private Part part(String... command) {
@@ -119,6 +132,7 @@ final class SupervisorTest {
                 "probe",
                 Role.ACQUIRER,
                 "east",
+                Optional.empty(),
                 "127.0.0.1:1",
                 List.of(command),
                 folder.resolve("run/logs/probe.log"),

@@ -10,3 +10,5 @@ path "pki/cert/ca"                { capabilities = ["read"] }
 
 path "transit/encrypt/gateway-data" { capabilities = ["update"] }
 path "transit/decrypt/gateway-data" { capabilities = ["update"] }
+
+path "token-keys/*" { capabilities = ["read", "list"] }

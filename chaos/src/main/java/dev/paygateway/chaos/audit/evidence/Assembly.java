@@ -25,13 +25,6 @@ public final class Assembly {
     private final List<Call> calls = new ArrayList<>();
     private final List<BookLine> book = new ArrayList<>();
 
-    /** A key as a client knows it: it has no word for the mode. */
-    private record ClientKey(String merchant, String key) {
-        static ClientKey of(ScopedKey key) {
-            return new ClientKey(key.merchant(), key.key());
-        }
-    }
-
     public void row(Row row) {
         var draft = payments.computeIfAbsent(row.payment(), Draft::new);
         switch (row) {
@@ -79,7 +72,7 @@ public final class Assembly {
     }
 
     private void file(Call call, Map<ClientKey, Draft> lost) {
-        var key = call.key().map(text -> new ClientKey(call.merchant(), text));
+        var key = ClientKey.of(call);
         var home = key.map(keys::get).or(() -> call.payment().map(payments::get));
         if (home.isPresent()) {
             home.get().calls.add(call);
@@ -96,14 +89,14 @@ public final class Assembly {
         home.book.add(line);
     }
 
-    private static String chargeOf(BookLine line) {
+    static String chargeOf(BookLine line) {
         return line.original().orElse(line.reference());
     }
 
     /** Files a charge that no operation asked for under the lost key that must have caused it. */
     private static boolean blame(Draft ghost, Suspects suspects, Map<ClientKey, Draft> lost) {
         var guilty = suspects.causeOf(ghost.book);
-        guilty.map(call -> new ClientKey(call.merchant(), call.key().orElseThrow()))
+        guilty.flatMap(ClientKey::of)
                 .map(lost::get)
                 .ifPresent(draft -> draft.book.addAll(ghost.book));
         return guilty.isPresent();

@@ -21,9 +21,9 @@ public final class Book {
      *
      * @throws BrokenEvidence if the book is missing, torn before its end, or lacks a line
      */
-    public static void read(Path file, Pool pool, Consumer<BookLine> sink) {
+    public static void read(Path file, Consumer<BookLine> sink) {
         var book = new Book(sink);
-        JsonLines.read(file, pool, book::take);
+        JsonLines.read(file, book::take);
     }
 
     private void take(Fields line) {

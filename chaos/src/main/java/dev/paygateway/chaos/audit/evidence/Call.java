@@ -18,6 +18,7 @@ public record Call(
         Asked asked,
         Moment invoked,
         Optional<Answer> answer) {
+    private static final long DECLINED = 402;
 
     /** What a client can ask for; what only reads carries no idempotency key. */
     public enum Operation {
@@ -60,6 +61,7 @@ public record Call(
      *
      * @param http the status code, absent when there was no readable answer
      * @param body SHA-256 of the answer's body
+     * @param region which region answered, where the client noted it
      */
     public record Answer(
             Outcome outcome,
@@ -73,7 +75,8 @@ public record Call(
             OptionalLong version,
             Optional<String> body,
             boolean replayed,
-            Optional<String> error) {}
+            Optional<String> error,
+            Optional<String> region) {}
 
     /** Whether the call carries its key as a promise; a read may carry one as a name only. */
     public boolean isWrite() {
@@ -98,6 +101,15 @@ public record Call(
     /** Whether the answer promised that no money has moved. */
     public boolean saysNoMoneyMoved() {
         return answer.flatMap(Answer::moneyMoved).filter("no"::equals).isPresent();
+    }
+
+    /** Whether the gateway did its work: it accepted, or the issuer or gateway truly declined. */
+    public boolean isServed() {
+        return switch (outcome()) {
+            case OK, ACK -> true;
+            case FAIL -> http() == DECLINED;
+            case INFO -> false;
+        };
     }
 
     /** The payment that the call is about, as far as the client knows. */

@@ -58,6 +58,12 @@ public final class Database implements AutoCloseable {
             FROM idempotency
             """;
 
+    private static final String EVENTS_ABOUT =
+            """
+            SELECT TABLE_ROWS FROM information_schema.TABLES
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'event'
+            """;
+
     private final Connection connection;
 
     @MustBeClosed
@@ -80,9 +86,29 @@ public final class Database implements AutoCloseable {
     @MustBeClosed
     @SuppressWarnings("MustBeClosed") // the driver's method is not annotated; this owns it
     public static Database open(Address address) throws SQLException {
+        return new Database(connect(address));
+    }
+
+    /**
+     * A session whose reads wait, on a node of a cluster, for all that was committed before.
+     *
+     * @throws SQLException also if the node is no part of the cluster's majority
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosed") // the driver's method is not annotated; the caller owns it
+    public static Connection connect(Address address) throws SQLException {
         var connection =
                 DriverManager.getConnection(address.url(), address.user(), address.password());
-        return new Database(connection);
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW VARIABLES LIKE 'wsrep_on'")) {
+            if (rows.next() && rows.getString(2).equals("ON")) {
+                statement.execute("SET SESSION wsrep_sync_wait = 1");
+            }
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     /** How many payments and operations have no final state yet. */
@@ -94,16 +120,25 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** About how many events there are, by the server's own statistics. */
+    public long eventsAbout() throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(EVENTS_ABOUT)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
     /**
      * Hands over every row as it stood at one moment, and tells that moment by the server's clock.
      *
      * @throws BrokenEvidence if a column holds a word that api.md does not know
      */
-    public Instant read(Pool pool, Consumer<Row> sink) throws SQLException {
+    public Instant read(Consumer<Row> sink) throws SQLException {
         execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
         try {
             var at = now();
+            var pool = Pool.ofPassing();
             stream(PAYMENTS, row -> payment(new Columns(row, pool)), sink);
             stream(OPERATIONS, row -> operation(new Columns(row, pool)), sink);
             stream(EVENTS, row -> event(new Columns(row, pool)), sink);

@@ -2,6 +2,7 @@ package dev.paygateway.chaos.audit.evidence;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,24 @@ record Fields(JsonNode node, String place, Pool pool) {
 
     boolean flag(String name) {
         return node.path(name).isBoolean() && node.path(name).booleanValue();
+    }
+
+    /** The texts of an array; none if the field is absent. */
+    List<String> texts(String name) {
+        return node.path(name)
+                .valueStream()
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .map(pool::same)
+                .toList();
+    }
+
+    /** The fields of an object within; nothing if the field is absent. */
+    Optional<Fields> within(String name) {
+        var inner = node.path(name);
+        return inner.isObject()
+                ? Optional.of(new Fields(inner, place + ": " + name, pool))
+                : Optional.empty();
     }
 
     Instant time(String name) {

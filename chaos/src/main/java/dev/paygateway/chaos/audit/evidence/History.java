@@ -40,9 +40,9 @@ public final class History {
      * @throws BrokenEvidence if the file is missing, torn before its end, or has no {@code run}
      *     line
      */
-    public static Run read(Path file, Pool pool, Consumer<Call> sink) {
+    public static Run read(Path file, Consumer<Call> sink) {
         var history = new History(file, sink);
-        JsonLines.read(file, pool, history::take);
+        JsonLines.read(file, history::take);
         history.waiting.values().forEach(sink);
         return history.run();
     }
@@ -130,7 +130,8 @@ public final class History {
                 line.maybeNumber("version"),
                 line.maybeText("answer_sha256"),
                 line.flag("replayed"),
-                line.maybeText("error"));
+                line.maybeText("error"),
+                line.maybeText("region"));
     }
 
     /** Captures, voids and refunds answer with a status of their own, which is no payment's. */

@@ -16,20 +16,19 @@ final class JsonLines {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path file;
-    private final Pool pool;
+    private final Pool pool = Pool.ofPassing();
     private long line;
     private @Nullable BrokenEvidence torn;
 
-    private JsonLines(Path file, Pool pool) {
+    private JsonLines(Path file) {
         this.file = file;
-        this.pool = pool;
     }
 
-    static void read(Path file, Pool pool, Consumer<Fields> reader) {
+    static void read(Path file, Consumer<Fields> reader) {
         if (!Files.isRegularFile(file)) {
             throw new BrokenEvidence(file + " is not there: give the path of an existing file");
         }
-        new JsonLines(file, pool).read(reader);
+        new JsonLines(file).read(reader);
     }
 
     private void read(Consumer<Fields> reader) {

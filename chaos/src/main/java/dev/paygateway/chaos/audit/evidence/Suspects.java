@@ -40,22 +40,29 @@ final class Suspects {
 
     private void add(List<Call> calls) {
         var first = calls.getFirst();
-        var asked = first.asked();
-        if (asked.amount().isEmpty() || asked.currency().isEmpty()) {
+        var subject = subject(first);
+        if (subject.isEmpty()) {
             return;
         }
-        var subject =
-                new Subject(
-                        "acct_" + first.merchant(),
-                        asked.amount().getAsLong(),
-                        asked.currency().get());
         var times = calls.stream().flatMap(Suspects::times).sorted().toList();
         var window =
                 new Window(
                         first,
                         times.getFirst().minus(CLOCK_SKEW),
                         times.getLast().plus(REQUEST_LIFE));
-        windows.computeIfAbsent(subject, _ -> new ArrayList<>(1)).add(window);
+        windows.computeIfAbsent(subject.get(), _ -> new ArrayList<>(1)).add(window);
+    }
+
+    /** What the books would hold of a charge that the call caused. */
+    static Optional<Subject> subject(Call call) {
+        var asked = call.asked();
+        return asked.amount().isPresent() && asked.currency().isPresent()
+                ? Optional.of(
+                        new Subject(
+                                "acct_" + call.merchant(),
+                                asked.amount().getAsLong(),
+                                asked.currency().get()))
+                : Optional.empty();
     }
 
     private static Stream<Instant> times(Call call) {

@@ -1,0 +1,57 @@
+package dev.paygateway.chaos.lint;
+
+import dev.paygateway.chaos.lint.Verdict.Notes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Chaos Mesh's own types and webhooks on every experiment. */
+final class ChaosManifests implements Validator {
+    private static final List<String> FOLDERS = List.of("chaos/experiments", "chaos/monthly");
+
+    @Override
+    public String name() {
+        return "chaos-mesh";
+    }
+
+    @Override
+    public Verdict judge(Tree tree, Toolbox tools) throws Missing {
+        var files = new ArrayList<Path>();
+        for (var folder : FOLDERS) {
+            if (tree.at(folder).toFile().isDirectory()) {
+                files.addAll(tree.files(folder, ".yaml"));
+            }
+        }
+        if (files.isEmpty()) {
+            throw new Missing("there are no experiments in this tree");
+        }
+        var source = tree.folder("chaos/validate");
+        var validate = tools.built("chaosvalidate", source);
+        var command = new ArrayList<Object>();
+        command.add(validate.program());
+        command.addAll(files);
+        var notes = new Notes();
+        notes.add("webhooks", Shell.in(tree.root()).run(command));
+        notes.add("its own bad documents", tools.goIn(source).run("go", "test", "./..."));
+        return notes.verdict(
+                "Chaos Mesh's webhooks in chaos/validate", files.size() + " files of experiments");
+    }
+
+    @Override
+    public List<Mistake> mistakes() {
+        return List.of(
+                Mistake.added(
+                        "a duration that is none",
+                        "chaos/experiments/planted.yaml",
+                        """
+                        apiVersion: chaos-mesh.org/v1alpha1
+                        kind: PodChaos
+                        metadata: {name: planted, namespace: chaos-mesh}
+                        spec:
+                          action: pod-failure
+                          mode: one
+                          duration: a while
+                          selector: {namespaces: [payment-gateway]}
+                        """));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.paygateway.chaos.lint;
+
+import dev.paygateway.chaos.lint.Verdict.Notes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Istio's own validation of routes, policies and gateways, by the tool beside them. */
+final class MeshConfig implements Validator {
+    private static final List<String> FOLDERS =
+            List.of("istio/base", "istio/edge", "istio/failover");
+
+    @Override
+    public String name() {
+        return "istio";
+    }
+
+    @Override
+    public Verdict judge(Tree tree, Toolbox tools) throws Missing {
+        var mesh = tools.built("mesh", tree.folder("istio/tool"));
+        var command = new ArrayList<Object>();
+        command.addAll(List.of(mesh.program(), "check"));
+        for (var folder : FOLDERS) {
+            command.add(tree.folder(folder));
+        }
+        var outcome = Shell.in(tree.root()).run(command);
+        var notes = new Notes();
+        notes.add("mesh check", outcome);
+        var said = outcome.lines().isEmpty() ? "nothing" : outcome.lines().getLast();
+        return notes.verdict("Istio's validation in istio/tool", said);
+    }
+
+    @Override
+    public List<Mistake> mistakes() {
+        return List.of(
+                new Mistake(
+                        "a number of repeats below zero",
+                        "istio/edge/routes.yaml",
+                        "attempts: 0",
+                        "attempts: -1"));
+    }
+}

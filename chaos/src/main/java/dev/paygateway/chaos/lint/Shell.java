@@ -1,0 +1,102 @@
+package dev.paygateway.chaos.lint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs programs to their end, in one folder, with some variables more.
+ *
+ * @param limit a program that takes longer is killed
+ */
+record Shell(Path folder, Map<String, String> variables, Duration limit) {
+    private static final Duration USUAL = Duration.ofMinutes(15);
+
+    Shell {
+        variables = Map.copyOf(variables);
+    }
+
+    static Shell in(Path folder) {
+        return new Shell(folder, Map.of(), USUAL);
+    }
+
+    Shell with(String name, String value) {
+        var more = new HashMap<>(variables);
+        more.put(name, value);
+        return new Shell(folder, more, limit);
+    }
+
+    /**
+     * What a program did.
+     *
+     * @param output standard output and error, as they came
+     */
+    record Outcome(int exit, String output) {
+        boolean fine() {
+            return exit == 0;
+        }
+
+        List<String> lines() {
+            return output.lines().filter(line -> !line.isBlank()).toList();
+        }
+    }
+
+    Outcome run(Object... command) {
+        return run(Arrays.asList(command));
+    }
+
+    Outcome run(List<?> command) {
+        var words = command.stream().map(Object::toString).toList();
+        var builder = new ProcessBuilder(words).directory(folder.toFile());
+        builder.environment().putAll(variables);
+        try {
+            var process = builder.redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            var killer = Thread.ofVirtual().start(() -> killAfter(process));
+            var output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var exit = process.waitFor();
+            killer.interrupt();
+            return new Outcome(exit, output);
+        } catch (IOException unusable) {
+            return new Outcome(-1, words.getFirst() + ": " + unusable.getMessage());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Outcome(-1, words.getFirst() + ": interrupted");
+        }
+    }
+
+    private void killAfter(Process process) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException finished) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The first file of that name on PATH that may be executed. */
+    static Optional<Path> onPath(String name) {
+        var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Arrays.stream(path.split(":", -1))
+                .filter(each -> !each.isEmpty())
+                .map(each -> Path.of(each, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** A failure of the disk, with what was tried. */
+    static UncheckedIOException disk(String tried, IOException cause) {
+        return new UncheckedIOException(tried + ": " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paygateway.chaos.audit.secrecy;
+
+import org.jspecify.annotations.NullMarked;

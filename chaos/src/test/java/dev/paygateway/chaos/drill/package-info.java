@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paygateway.chaos.drill;
+
+import org.jspecify.annotations.NullMarked;

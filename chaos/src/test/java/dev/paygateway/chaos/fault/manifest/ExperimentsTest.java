@@ -1,0 +1,46 @@
+package dev.paygateway.chaos.fault.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Goal: each file of chaos/experiments is one fault that can be read, explained and bounded. */
+class ExperimentsTest {
+    private static final Path FOLDER =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("experiments");
+    private static final int KINDS_LEAST = 20;
+
+    static List<Path> files() throws IOException {
+        try (var files = Files.walk(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void saysWhatItIsFor(Path file) {
+        var manifest = Manifests.one(file);
+        assertThat(file.getFileName()).hasToString(manifest.name() + ".yaml");
+        for (var annotation : List.of("hypothesis", "evidence", "abort", "budget")) {
+            assertThat(manifest.annotations().get("paygateway.dev/" + annotation)).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void isTheClustersUnlessItIsInTheLabsOwnFolder(Path file) throws IOException {
+        var version = file.toString().contains("/lab/") ? Manifests.OURS : Manifests.CHAOS_MESH;
+        assertThat(Files.readString(file)).startsWith("apiVersion: " + version + "\n");
+    }
+
+    @Test
+    void areEnough() throws IOException {
+        assertThat(files()).hasSizeGreaterThanOrEqualTo(KINDS_LEAST);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paygateway.chaos.report;
+
+import org.jspecify.annotations.NullMarked;

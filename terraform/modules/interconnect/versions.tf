@@ -1,0 +1,10 @@
+terraform {
+  required_version = ">= 1.11, < 2.0"
+  required_providers {
+    alicloud = {
+      source                = "aliyun/alicloud"
+      version               = "1.294.0"
+      configuration_aliases = [alicloud.east, alicloud.north, alicloud.witness]
+    }
+  }
+}
