@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of the machine that are run to their end. */
-final class Commands {
+public final class Commands {
     private Commands() {}
 
     /**
@@ -51,7 +51,7 @@ final class Commands {
     }
 
     /** The first file of that name on PATH that may be executed. */
-    static Optional<Path> onPath(String name) {
+    public static Optional<Path> onPath(String name) {
         var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Arrays.stream(path.split(":", -1))
                 .filter(folder -> !folder.isEmpty())
@@ -71,7 +71,7 @@ final class Commands {
     }
 
     /** A checked failure of the disk, with what was tried. */
-    static UncheckedIOException disk(String tried, IOException cause) {
+    public static UncheckedIOException disk(String tried, IOException cause) {
         return new UncheckedIOException(tried + ": " + cause.getMessage(), cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lint;
 
+import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lint.Verdict.Notes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class Charts {
         try {
             return Files.writeString(file, text);
         } catch (IOException refused) {
-            throw Shell.disk("cannot write " + file, refused);
+            throw Commands.disk("cannot write " + file, refused);
         }
     }
 }

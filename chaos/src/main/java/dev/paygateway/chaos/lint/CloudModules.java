@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lint;
 
+import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lint.Verdict.Notes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class CloudModules implements Validator {
                 Files.writeString(folder.resolve("schema.json"), schema.output());
             }
         } catch (IOException refused) {
-            throw Shell.disk("cannot write below " + mirror, refused);
+            throw Commands.disk("cannot write below " + mirror, refused);
         }
         return mirror;
     }

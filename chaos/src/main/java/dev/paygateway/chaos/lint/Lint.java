@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lint;
 
+import dev.paygateway.chaos.lab.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class Lint {
         } catch (Missing missing) {
             return new Result.Skipped(validator.name(), missing.what());
         } catch (IOException refused) {
-            throw Shell.disk("cannot write below " + state, refused);
+            throw Commands.disk("cannot write below " + state, refused);
         }
     }
 

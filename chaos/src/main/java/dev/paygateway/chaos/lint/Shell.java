@@ -1,16 +1,13 @@
 package dev.paygateway.chaos.lint;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -83,20 +80,5 @@ record Shell(Path folder, Map<String, String> variables, Duration limit) {
         } catch (InterruptedException finished) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The first file of that name on PATH that may be executed. */
-    static Optional<Path> onPath(String name) {
-        var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Arrays.stream(path.split(":", -1))
-                .filter(each -> !each.isEmpty())
-                .map(each -> Path.of(each, name))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    /** A failure of the disk, with what was tried. */
-    static UncheckedIOException disk(String tried, IOException cause) {
-        return new UncheckedIOException(tried + ": " + cause.getMessage(), cause);
     }
 }

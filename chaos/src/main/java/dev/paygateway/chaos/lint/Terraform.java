@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lint;
 
+import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lint.Verdict.Notes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ record Terraform(Tool tool, Path copy, Path settings) {
             var settings = Files.writeString(copy.resolve("terraformrc"), text);
             return new Terraform(tool, copy, settings);
         } catch (IOException refused) {
-            throw Shell.disk("cannot write below " + copy, refused);
+            throw Commands.disk("cannot write below " + copy, refused);
         }
     }
 

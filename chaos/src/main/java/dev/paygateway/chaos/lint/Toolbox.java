@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lint;
 
+import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lint.Shell.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ record Toolbox(Path folder) {
 
     /** A program of the system, else of a Debian package that is unpacked here. */
     Tool debian(String program, String distribution) throws Missing {
-        var path = Shell.onPath(program).orElse(null);
+        var path = Commands.onPath(program).orElse(null);
         if (path == null) {
             var made =
                     kept(
@@ -79,7 +80,7 @@ record Toolbox(Path folder) {
 
     /** A program that has to be there. */
     Tool system(String program, String remedy) throws Missing {
-        var path = Shell.onPath(program);
+        var path = Commands.onPath(program);
         if (path.isEmpty()) {
             throw new Missing("there is no " + program + " here; " + remedy);
         }
@@ -120,7 +121,7 @@ record Toolbox(Path folder) {
             Files.createFile(target.resolve(".whole"));
             return target;
         } catch (IOException refused) {
-            throw Shell.disk("cannot install " + name, refused);
+            throw Commands.disk("cannot install " + name, refused);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lint;
 
+import dev.paygateway.chaos.lab.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record Tree(Path root, Path scratch) {
         try (var all = Files.walk(folder(path))) {
             return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         } catch (IOException unreadable) {
-            throw Shell.disk("cannot read " + at(path), unreadable);
+            throw Commands.disk("cannot read " + at(path), unreadable);
         }
     }
 
@@ -44,7 +45,7 @@ record Tree(Path root, Path scratch) {
         try {
             return Files.createDirectories(scratch.resolve(name));
         } catch (IOException refused) {
-            throw Shell.disk("cannot write below " + scratch, refused);
+            throw Commands.disk("cannot write below " + scratch, refused);
         }
     }
 
@@ -59,7 +60,7 @@ record Tree(Path root, Path scratch) {
             mistake.plantIn(planted);
             return planted;
         } catch (IOException refused) {
-            throw Shell.disk("cannot copy " + root, refused);
+            throw Commands.disk("cannot copy " + root, refused);
         }
     }
 
@@ -71,7 +72,7 @@ record Tree(Path root, Path scratch) {
             copy(root.resolve(part), target.resolve(part));
             return target;
         } catch (IOException refused) {
-            throw Shell.disk("cannot copy " + part, refused);
+            throw Commands.disk("cannot copy " + part, refused);
         }
     }
 
