@@ -1,16 +1,13 @@
 package dev.paygateway.payment;
 
-import java.time.Duration;
+import dev.paygateway.sabotage.DelegatingStore;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** A store that passes all on, but for its mistake. */
-class MistakenStore implements Store {
-    private final Store real;
-
+class MistakenStore extends DelegatingStore {
     private MistakenStore(Store real) {
-        this.real = real;
+        super(real);
     }
 
     /** Looks at no version and no fence. */
@@ -110,47 +107,7 @@ class MistakenStore implements Store {
                 operation.acquirerReference(),
                 operation.decline(),
                 operation.watch(),
-                real.operation(operation.id()).orElseThrow().fence(),
+                operation(operation.id()).orElseThrow().fence(),
                 operation.updatedAt());
-    }
-
-    @Override
-    public Commit commit(Decision decision) {
-        return real.commit(decision);
-    }
-
-    @Override
-    public Optional<Payment> payment(PaymentId id) {
-        return real.payment(id);
-    }
-
-    @Override
-    public Optional<Operation> operation(OperationId id) {
-        return real.operation(id);
-    }
-
-    @Override
-    public Optional<KeyHolder> holder(Merchant merchant, String key) {
-        return real.holder(merchant, key);
-    }
-
-    @Override
-    public List<OperationId> due(Instant now, int countMax) {
-        return real.due(now, countMax);
-    }
-
-    @Override
-    public Optional<Operation> lease(OperationId id, String owner, Instant now, Duration length) {
-        return real.lease(id, owner, now, length);
-    }
-
-    @Override
-    public void release(Operation leased, Instant again) {
-        real.release(leased, again);
-    }
-
-    @Override
-    public boolean reschedule(Operation operation) {
-        return real.reschedule(operation);
     }
 }

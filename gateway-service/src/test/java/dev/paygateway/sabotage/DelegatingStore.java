@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Does what the real store does, until a subclass makes its one mistake. */
-abstract class DelegatingStore implements Store {
+public abstract class DelegatingStore implements Store {
     private final Store real;
 
-    DelegatingStore(Store real) {
+    protected DelegatingStore(Store real) {
         this.real = real;
     }
 
