@@ -20,12 +20,6 @@ public record ProcessId(long pid, long startTicks) {
 
     private static final int START_TICKS = 19;
 
-    static ProcessId of(long pid) {
-        return find(pid)
-                .orElseThrow(() ->
-                        LabFailure.failed("process " + pid + " ended before it could be recorded"));
-    }
-
     /** Empty when it has ended, and was waited for, already. */
     static Optional<ProcessId> find(long pid) {
         var fields = stat(pid);

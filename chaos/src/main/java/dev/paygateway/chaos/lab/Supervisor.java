@@ -48,7 +48,8 @@ final class Supervisor {
     /** The same with more arguments, for this start alone. */
     Part spawn(Part part, List<String> arguments) {
         Plumbing.beforeStart(part);
-        var running = part.running(ProcessId.of(launch(part, arguments).pid()));
+        var id = ProcessId.find(launch(part, arguments).pid());
+        var running = part.running(id.orElseThrow(() -> endedWhileStarting(part)));
         state.put(running);
         return running;
     }
@@ -95,14 +96,18 @@ final class Supervisor {
         var limit = limit(part);
         Await.holds(limit, () -> !part.alive() || (part.hasProduced() && ready.check()));
         if (!part.alive()) {
-            throw LabFailure.failed(
-                    part.name() + " ended while starting; its log ends:\n" + tail(part));
+            throw endedWhileStarting(part);
         }
         if (!part.hasProduced() || !ready.check()) {
             throw LabFailure.failed(
                     "%s did not become ready within %d s; its log ends:\n%s"
                             .formatted(part.name(), limit.toSeconds(), tail(part)));
         }
+    }
+
+    private static LabFailure endedWhileStarting(Part part) {
+        return LabFailure.failed(
+                part.name() + " ended while starting; its log ends:\n" + tail(part));
     }
 
     /** A node may have to take over everything from another before it serves. */

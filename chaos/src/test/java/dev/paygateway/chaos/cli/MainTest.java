@@ -49,9 +49,9 @@ final class MainTest {
     }
 
     @Test
-    void twoRegionsAreNotBuiltYet() {
-        assertThat(run("up", "--regions", "2")).isEqualTo(2);
-        assertThat(said.toString()).contains("not built yet");
+    void aLabHasOneRegionOrTwo() {
+        assertThat(run("up", "--regions", "3")).isEqualTo(2);
+        assertThat(said.toString()).contains("--regions", "1 or 2");
     }
 
     @Test

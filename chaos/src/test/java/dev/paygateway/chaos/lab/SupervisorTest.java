@@ -67,7 +67,8 @@ final class SupervisorTest {
 
     @Test
     void leavesAnotherProcessWithTheSameNumberAlone() throws IOException {
-        var stranger = ProcessId.of(new ProcessBuilder("sleep", "300").start().pid());
+        var sleeper = new ProcessBuilder("sleep", "300").start();
+        var stranger = ProcessId.find(sleeper.pid()).orElseThrow();
         var earlier = new ProcessId(stranger.pid(), stranger.startTicks() - 1);
         state().put(part("sleep", "300").running(earlier));
         assertThat(earlier.alive()).isFalse();
@@ -80,8 +81,8 @@ final class SupervisorTest {
     @Test
     void showsTheEndOfTheLogOfAPartThatFailsToStart() {
         var supervisor = new Supervisor(state());
-        var part = supervisor.spawn(part("sh", "-c", "echo no such thing; exit 7"));
-        assertThatThrownBy(() -> supervisor.await(part, () -> false))
+        var part = part("sh", "-c", "echo no such thing; exit 7");
+        assertThatThrownBy(() -> supervisor.await(supervisor.spawn(part), () -> false))
                 .hasMessageContaining("probe ended while starting")
                 .hasMessageContaining("no such thing");
     }
