@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class DrillCommand implements Callable<Integer> {
     private static final String ALL = "all";
+    private static final int TIMES_MAX = 1_000;
 
     @Spec private CommandSpec spec;
     @Mixin private Checkout checkout;
@@ -45,6 +46,13 @@ public final class DrillCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "Repeats a drill's choices.")
     private Optional<Long> seed;
+
+    @Option(
+            names = "--times",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Play it N times, each with the seed after the last one's.")
+    private int times;
 
     @Option(names = "--json", description = "The report as JSON; progress goes to stderr.")
     private boolean json;
@@ -63,10 +71,17 @@ public final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (times < 1 || times > TIMES_MAX) {
+            throw usage("--times must be 1 to %d, not %d".formatted(TIMES_MAX, times));
+        }
         var pages = pages();
         var exits = new ArrayList<Integer>();
+        var first = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1L << 31));
+        var several = pages.size() * times > 1;
         for (var page : pages) {
-            exits.add(play(page, pages.size() > 1));
+            for (var next = first; next < first + times; next++) {
+                exits.add(play(page, next, several));
+            }
         }
         return exits.contains(ExitCode.SOFTWARE)
                 ? ExitCode.SOFTWARE
@@ -94,13 +109,13 @@ public final class DrillCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), words);
     }
 
-    private int play(Page page, boolean several) throws InterruptedException {
+    private int play(Page page, long with, boolean several) throws InterruptedException {
         var out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         var terms =
                 new Terms(
                         checkout.root(),
                         checkout.state(),
-                        seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1L << 31)),
+                        with,
                         here,
                         keep && !several,
                         portOffset);

@@ -49,7 +49,7 @@ final class PageCommands {
         }
         order.words().stream()
                 .filter(word -> word.startsWith(MANIFESTS))
-                .filter(word -> !Files.isRegularFile(root.resolve(word)))
+                .filter(word -> !Files.exists(root.resolve(word)))
                 .map(word -> new BadPage.Problem(order.line(), word + " is not there"))
                 .forEach(problems::add);
         return problems;

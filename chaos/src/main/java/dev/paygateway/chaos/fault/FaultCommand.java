@@ -3,6 +3,7 @@ package dev.paygateway.chaos.fault;
 import dev.paygateway.chaos.fault.journal.FaultEvent;
 import dev.paygateway.chaos.fault.journal.FaultLog;
 import dev.paygateway.chaos.fault.journal.Journal;
+import dev.paygateway.chaos.fault.manifest.Manifests;
 import dev.paygateway.chaos.lab.Lab;
 import dev.paygateway.chaos.load.Seconds;
 import java.net.URI;
@@ -66,7 +67,11 @@ public final class FaultCommand implements Runnable {
         @Mixin private Place place;
         @Spec private CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE", description = "A manifest of chaos/.")
+        @Parameters(
+                paramLabel = "FILE|FOLDER",
+                description =
+                        "A manifest of chaos/; of a folder the seed takes one, the next seed the"
+                                + " next.")
         private Path file;
 
         @Option(names = "--seed", paramLabel = "N", description = "Repeats a run's choices.")
@@ -92,7 +97,8 @@ public final class FaultCommand implements Runnable {
             out.println("seed " + chosen);
             out.flush();
             var settings = new Settings(chosen, length, addresses);
-            try (var injection = Faults.play(file, Lab.attach(place.state()), settings)) {
+            var one = Manifests.chosen(file, chosen);
+            try (var injection = Faults.play(one, Lab.attach(place.state()), settings)) {
                 injection.events().forEach(event -> out.println(line(event)));
                 out.flush();
                 var told = injection.events().size();

@@ -29,6 +29,7 @@ final class RunbooksTest {
         assertThat(RUNBOOKS.names())
                 .containsExactly(
                         "acquirer-outage",
+                        "any-fault",
                         "arbitrator-loss",
                         "certificate-expiry",
                         "clock-skew",

@@ -33,6 +33,26 @@ public final class Manifests {
     private Manifests() {}
 
     /**
+     * The file itself, or of a folder, and those in it, the one that a seed falls on: seeds that
+     * follow each other go through all of them.
+     */
+    public static Path chosen(Path fileOrFolder, long seed) {
+        if (!Files.isDirectory(fileOrFolder)) {
+            return fileOrFolder;
+        }
+        try (var below = Files.walk(fileOrFolder)) {
+            var all = below.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            if (all.isEmpty()) {
+                throw new ManifestRefused(
+                        fileOrFolder.toString(), "folder", "", "there is no manifest in it");
+            }
+            return all.get(Math.floorMod(seed, all.size()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + fileOrFolder, unreadable);
+        }
+    }
+
+    /**
      * The one document of a file.
      *
      * @throws ManifestRefused when anything in it cannot be honoured
