@@ -22,8 +22,8 @@ public final class Meter {
     private static final int STEADY_SECONDS = 8;
     private static final double STEADY_SHARE = 0.95;
 
-    /** A shorter gap between successes is the pace of the load, no outage. */
-    private static final Duration GAP_MIN = Duration.ofSeconds(1);
+    /** A shorter gap between successes is a slow answer, no outage: a try has as long. */
+    private static final Duration GAP_MIN = Duration.ofSeconds(2);
 
     private final TreeMap<Long, Tick> ticks = new TreeMap<>();
     private final Map<String, Instant> waiting = new HashMap<>();

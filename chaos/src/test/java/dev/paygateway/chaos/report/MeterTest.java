@@ -40,6 +40,15 @@ final class MeterTest {
     }
 
     @Test
+    void takesASlowAnswerLongAfterTheFaultForNoOutage() {
+        steady(0, 50_000);
+        steady(51_900, 60_000);
+        var outage = meter.outage(FAULT, END, RATE);
+        assertThat(outage.rto()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(outage.back()).contains(Duration.ZERO);
+    }
+
+    @Test
     void passesOverAHoleFromBeforeTheFault() {
         steady(0, 2_000);
         steady(12_000, 60_000);
