@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("gateway")
-public record AcquirerSettings(@Valid @NotEmpty List<Link> acquirers) {
+public record AcquirerSettings(@NotEmpty List<@Valid Link> acquirers) {
     public AcquirerSettings {
         acquirers = List.copyOf(acquirers);
     }
