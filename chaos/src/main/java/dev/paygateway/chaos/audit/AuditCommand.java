@@ -51,7 +51,7 @@ public final class AuditCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         try {
             if (serve) {
-                serve(out);
+                return serve(out);
             }
             var verdict = new Audit(InstantSource.system(), err::println).run(input.input());
             print(verdict, out);
@@ -62,19 +62,22 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    /** Goes on until the process is ended. */
-    private void serve(PrintWriter out) throws IOException, InterruptedException {
+    /** Goes on until the process, or whoever runs this, is ended: then no violation is success. */
+    private int serve(PrintWriter out) throws IOException {
         Consumer<String> log =
                 line -> {
                     out.println(Instant.now() + " " + line);
                     out.flush();
                 };
         var docket = new Docket();
-        try (var server = new VerdictServer(docket, port, log)) {
+        try (var server = new VerdictServer(InstantSource.system(), docket, port, log)) {
             log.accept("audit: " + server.address() + "/audit/verdict");
             new ContinuousAudit(InstantSource.system(), input::inputOfRound, docket, log)
                     .run(Spans.parse("--every", every));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
+        return docket.standing().http() == Docket.VIOLATED ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     private void print(Verdict verdict, PrintWriter out) {

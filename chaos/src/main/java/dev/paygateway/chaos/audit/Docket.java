@@ -1,8 +1,10 @@
 package dev.paygateway.chaos.audit;
 
 import dev.paygateway.chaos.audit.judge.Law;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +25,7 @@ final class Docket {
     private Acknowledged acknowledged = new Acknowledged(Set.of(), 0);
     private Set<Finding> found = Set.of();
     private long violated;
+    private Optional<Instant> cleanAt = Optional.empty();
 
     /** What is answered: an HTTP status and a JSON object. */
     record Standing(int http, String json) {}
@@ -44,6 +47,17 @@ final class Docket {
         return standing;
     }
 
+    /**
+     * The same for whoever goes on until something is refuted, though little is proved yet, or what
+     * an audit needs is away: kept if an audit ended within that time, and none found a violation.
+     */
+    synchronized Standing standing(Instant now, Duration within) {
+        var fresh = cleanAt.filter(at -> !at.plus(within).isBefore(now));
+        return standing.http() == UNPROVED && fresh.isPresent()
+                ? new Standing(KEPT, standing.json())
+                : standing;
+    }
+
     /** Takes the verdict of an audit that ended; the first violation stays until acknowledged. */
     synchronized void judged(Verdict verdict, Instant at) {
         if (standing.http() == VIOLATED) {
@@ -54,6 +68,7 @@ final class Docket {
                         .map(it -> new Finding(it.law(), it.subject()))
                         .collect(Collectors.toUnmodifiableSet());
         standing = new Standing(http(verdict, findings), json(verdict, at));
+        cleanAt = Optional.of(at).filter(_ -> standing.http() != VIOLATED);
         found = findings;
         violated = verdict.violated();
     }

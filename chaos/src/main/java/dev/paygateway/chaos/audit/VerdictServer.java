@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +25,12 @@ final class VerdictServer implements AutoCloseable {
     private static final int WAITING_MAX = 16;
     private static final int THREADS = 2;
     private static final int BODY_BYTES_MAX = 4_096;
+    private static final String WITHIN = "within=";
 
+    /** An older audit tells nothing of what goes on now. */
+    private static final Duration WITHIN_MAX = Duration.ofMinutes(10);
+
+    private final InstantSource clock;
     private final Docket docket;
     private final Consumer<String> log;
     private final HttpServer server;
@@ -36,7 +43,9 @@ final class VerdictServer implements AutoCloseable {
      * @param log told of each acknowledgement
      */
     @MustBeClosed
-    VerdictServer(Docket docket, int port, Consumer<String> log) throws IOException {
+    VerdictServer(InstantSource clock, Docket docket, int port, Consumer<String> log)
+            throws IOException {
+        this.clock = clock;
         this.docket = docket;
         this.log = log;
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -64,8 +73,26 @@ final class VerdictServer implements AutoCloseable {
             answer(exchange, 405, problem("use GET"));
             return;
         }
-        var standing = docket.standing();
-        answer(exchange, standing.http(), standing.json());
+        var query = exchange.getRequestURI().getQuery();
+        try {
+            var standing = query == null ? docket.standing() : standing(query);
+            answer(exchange, standing.http(), standing.json());
+        } catch (IllegalArgumentException wrong) {
+            answer(exchange, 400, problem(String.valueOf(wrong.getMessage())));
+        }
+    }
+
+    /** {@code ?within=3m}: an audit at most so old, without a violation, will do. */
+    private Docket.Standing standing(String query) {
+        if (!query.startsWith(WITHIN)) {
+            throw new IllegalArgumentException("?" + query + ": give ?within=3m, or nothing");
+        }
+        var within = Spans.parse("within", query.substring(WITHIN.length()));
+        if (within.isNegative() || within.compareTo(WITHIN_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "within is more than " + WITHIN_MAX.toMinutes() + "m, or less than nothing");
+        }
+        return docket.standing(clock.instant(), within);
     }
 
     /** Only JSON: a page in the operator's browser cannot send that unasked. */

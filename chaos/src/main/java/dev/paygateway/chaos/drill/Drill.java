@@ -6,7 +6,6 @@ import dev.paygateway.chaos.report.DrillReport;
 import dev.paygateway.chaos.report.FaultSpan;
 import dev.paygateway.chaos.report.Judgement;
 import dev.paygateway.chaos.report.StepDone;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ final class Drill {
                 teller.begin("settling");
                 teller.say("settle  what is open ends within " + page.frame().settle());
                 var loads = payers.end();
-                check(payers.histories());
+                check(payers);
                 return report(versions, payers, loads);
             }
         }
@@ -75,15 +74,19 @@ final class Drill {
 
     private void underLoad(Payers payers) throws InterruptedException {
         warm(payers);
-        for (var phase : UNDER_LOAD) {
-            if (phase == Phase.HEAL) {
-                endWhatRunsBeside(payers);
+        try {
+            for (var phase : UNDER_LOAD) {
+                if (phase == Phase.HEAL) {
+                    endWhatRunsBeside(payers);
+                }
+                for (var block : page.of(phase)) {
+                    play(block, payers);
+                }
             }
-            for (var block : page.of(phase)) {
-                play(block, payers);
-            }
+            endWhatRunsBeside(payers);
+        } finally {
+            player.endWatching();
         }
-        endWhatRunsBeside(payers);
         byHand.healAll();
     }
 
@@ -105,7 +108,9 @@ final class Drill {
 
     private void play(Block block, Payers payers) throws InterruptedException {
         for (var order : block.orders()) {
-            if (order.beside()) {
+            if (order.beside() && block.phase() == Phase.BEFORE) {
+                player.watch(block.phase(), order, told(order, payers));
+            } else if (order.beside()) {
                 player.begin(block.phase(), order);
             } else {
                 player.play(block.phase(), order, List.of());
@@ -122,11 +127,10 @@ final class Drill {
         }
     }
 
-    private void check(List<Path> histories) throws InterruptedException {
+    private void check(Payers payers) throws InterruptedException {
         for (var block : page.of(Phase.CHECK)) {
             for (var order : block.orders()) {
-                var more = order.audits() ? judged(histories) : List.<String>of();
-                var outcome = player.play(Phase.CHECK, order, more);
+                var outcome = player.play(Phase.CHECK, order, told(order, payers));
                 if (order.audits()) {
                     judgement = Verdicts.of(outcome);
                 }
@@ -134,9 +138,13 @@ final class Drill {
         }
     }
 
-    private static List<String> judged(List<Path> histories) {
-        var words = new ArrayList<>(List.of("--json"));
-        histories.forEach(history -> words.add(history.toString()));
+    /** Who judges is told what the drill's own clients saw. */
+    private static List<String> told(Order order, Payers payers) {
+        if (!order.judges()) {
+            return List.of();
+        }
+        var words = new ArrayList<>(order.audits() ? List.of("--json") : List.<String>of());
+        payers.histories().forEach(history -> words.add(history.toString()));
         return words;
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param line where it stands in the page
  * @param words what follows {@code ./gateway}; a seed that the page leaves open is {@link #SEED}
- * @param beside whether it goes on while the next ones run, until the drill begins to heal
+ * @param beside whether it goes on while the next ones run: until it ends, which the drill awaits
+ *     before it heals; of the phase before, until nobody pays any more
  */
 record Order(int line, List<String> words, Expected expected, boolean beside) {
     /** As the page writes it: a shell takes 1 unless told, the drill puts its own seed there. */
@@ -27,7 +28,13 @@ record Order(int line, List<String> words, Expected expected, boolean beside) {
         return "./gateway " + String.join(" ", words(seed));
     }
 
-    boolean audits() {
+    /** It judges, once or all the time: it needs the drill's own histories. */
+    boolean judges() {
         return words.getFirst().equals("audit");
+    }
+
+    /** It gives the verdict of the drill. */
+    boolean audits() {
+        return judges() && !beside;
     }
 }

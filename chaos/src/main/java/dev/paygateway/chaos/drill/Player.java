@@ -17,6 +17,9 @@ final class Player {
     /** A fault that bites so late is told as it is, but nobody waits for it any more. */
     private static final Duration BITE_MAX = Duration.ofSeconds(60);
 
+    /** An audit on its way is not interrupted everywhere. */
+    private static final Duration WATCH_END_MAX = Duration.ofMinutes(2);
+
     private static final int EVIDENCE_LETTERS_MAX = 4_000;
 
     private final Launcher launcher;
@@ -25,6 +28,7 @@ final class Player {
     private final ByHand byHand;
     private final List<StepDone> done = new ArrayList<>();
     private final List<CompletableFuture<Launcher.Outcome>> beside = new ArrayList<>();
+    private final List<Thread> watching = new ArrayList<>();
 
     Player(Launcher launcher, Terms terms, Teller teller, ByHand byHand) {
         this.launcher = launcher;
@@ -83,6 +87,29 @@ final class Player {
         if (!running.isDone()) {
             teller.say("%-7s %s, it goes on".formatted(phase, order.told(terms.seed())));
         }
+    }
+
+    /** Begins a command that goes on until {@link #endWatching}. */
+    void watch(Phase phase, Order order, List<String> more) {
+        var words = new ArrayList<>(order.words(terms.seed()));
+        words.addAll(more);
+        var at = Instant.now();
+        watching.add(
+                Thread.startVirtualThread(() -> note(phase, order, at, launcher.run(words))));
+        teller.say("%-7s %s, it goes on".formatted(phase, order.told(terms.seed())));
+    }
+
+    /** Ends what watches; how each ended is noted then. */
+    void endWatching() throws InterruptedException {
+        for (var each : watching) {
+            each.interrupt();
+        }
+        for (var each : watching) {
+            if (!each.join(WATCH_END_MAX)) {
+                throw new DrillFailure("what the page began before the fault does not end");
+            }
+        }
+        watching.clear();
     }
 
     /** Whether something that was begun beside the others is still at work. */

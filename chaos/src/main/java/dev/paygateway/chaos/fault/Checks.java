@@ -53,7 +53,8 @@ final class Checks {
                                                 + " --address "
                                                 + host
                                                 + "=http://127.0.0.1:PORT"));
-        return here.resolve(url.getRawPath() == null ? "/" : url.getRawPath());
+        var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        return here.resolve(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery());
     }
 
     /** Asks until it is decided, or until the end. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Goal: who asks for the verdict hears of the first violation until an operator has acknowledged
@@ -46,6 +49,8 @@ final class ServedVerdictTest {
     private ContinuousAudit audit;
     private VerdictServer verdicts;
     private Path history;
+    private Enough enough = Enough.OF_LOAD;
+    private volatile Instant now = Instant.now();
 
     @BeforeAll
     static void start() throws ManagedProcessException, IOException, SQLException {
@@ -63,14 +68,13 @@ final class ServedVerdictTest {
         var world = World.consistent();
         history = Papers.history(world, folder);
         var input =
-                AuditInput.of(List.of(history), Papers.books(world, folder), database.address())
-                        .build();
+                AuditInput.of(List.of(history), Papers.books(world, folder), database.address());
         connection = database.connect();
         tables = new Tables(connection);
         tables.clear();
         tables.fill(world);
-        audit = new ContinuousAudit(InstantSource.system(), () -> input, docket, log::add);
-        verdicts = new VerdictServer(docket, 0, log::add);
+        audit = new ContinuousAudit(InstantSource.system(), () -> input.enough(enough).build(), docket, log::add);
+        verdicts = new VerdictServer(() -> now, docket, 0, log::add);
     }
 
     @AfterEach
@@ -161,6 +165,47 @@ final class ServedVerdictTest {
         assertThat(verdict().body()).contains("is not there");
     }
 
+    /** A fault may take away what the audit reads; whoever watches the fault bears with it. */
+    @Test
+    void anAuditOfBeforeWillDoForAWhile() throws IOException, InterruptedException {
+        assertThat(within("3m").statusCode()).isEqualTo(503);
+        audit.round();
+        Files.delete(history);
+        audit.round();
+        assertThat(verdict().statusCode()).isEqualTo(503);
+        assertThat(within("3m").statusCode()).isEqualTo(200);
+        assertThat(within("3m").body()).contains("\"unproved\"");
+        now = now.plus(Duration.ofMinutes(4));
+        assertThat(within("3m").statusCode()).isEqualTo(503);
+        assertThat(within("5m").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tooLittleToProveIsEnoughWhereNothingIsRefuted() throws IOException, InterruptedException {
+        enough = new Enough(1_000_000, 0, 0);
+        audit.round();
+        assertThat(verdict().statusCode()).isEqualTo(503);
+        assertThat(within("3m").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aViolationStandsForThemToo() throws IOException, InterruptedException, SQLException {
+        audit.round();
+        refunded(501);
+        audit.round();
+        assertThat(within("3m").statusCode()).isEqualTo(500);
+        assertThat(acknowledge("{\"reason\":\"known\"}")).isEqualTo(200);
+        assertThat(within("3m").statusCode()).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"within=11m", "within=-1m", "within=soon", "since=3m"})
+    void anOlderAuditIsNoneAndNothingIsGuessed(String query)
+            throws IOException, InterruptedException {
+        audit.round();
+        assertThat(send(request("/audit/verdict?" + query).build()).statusCode()).isEqualTo(400);
+    }
+
     @Test
     void goesOnByItself() throws InterruptedException {
         var rounds = Thread.ofVirtual().start(this::goOn);
@@ -183,6 +228,10 @@ final class ServedVerdictTest {
 
     private HttpResponse<String> verdict() throws IOException, InterruptedException {
         return send(request("/audit/verdict").build());
+    }
+
+    private HttpResponse<String> within(String time) throws IOException, InterruptedException {
+        return send(request("/audit/verdict?within=" + time).build());
     }
 
     private int acknowledge(String body) throws IOException, InterruptedException {

@@ -93,6 +93,16 @@ final class PageParserTest {
                                 true));
     }
 
+    /** An audit that goes on all the while is not the drill's verdict. */
+    @Test
+    void tellsAnAuditThatWatchesFromTheOneThatJudges() {
+        var before = "```sh drill before\n./gateway ";
+        var page = page(before + "status", before + "audit --serve &");
+        var watching = page.of(Phase.BEFORE).getFirst().orders().getFirst();
+        assertThat(watching).matches(Order::judges).matches(Order::beside);
+        assertThat(watching.audits()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',

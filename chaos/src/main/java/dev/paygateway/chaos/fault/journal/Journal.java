@@ -137,12 +137,9 @@ public final class Journal {
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(undoLog().toFile()))
                             .start();
-            return undoing.waitFor() == 0;
+            return undoing.onExit().join().exitValue() == 0;
         } catch (IOException refused) {
             throw new UncheckedIOException("cannot undo " + id(), refused);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false; // its guardian will
         }
     }
 
