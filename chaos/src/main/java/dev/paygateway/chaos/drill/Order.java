@@ -28,6 +28,11 @@ record Order(int line, List<String> words, Expected expected, boolean beside) {
         return "./gateway " + String.join(" ", words(seed));
     }
 
+    /** It plays a fault, which has bitten only when it is proved. */
+    boolean bites() {
+        return words.getFirst().equals("fault");
+    }
+
     /** It judges, once or all the time: it needs the drill's own histories. */
     boolean judges() {
         return words.getFirst().equals("audit");

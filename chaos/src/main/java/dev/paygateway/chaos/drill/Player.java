@@ -65,7 +65,7 @@ final class Player {
         return outcome;
     }
 
-    /** Begins a command that goes on; returns when its fault has been proved, or it has ended. */
+    /** Begins a command that goes on; if it plays a fault, returns when that has been proved. */
     void begin(Phase phase, Order order) throws InterruptedException {
         var at = Instant.now();
         var told = phase + ": " + order.told(terms.seed());
@@ -79,7 +79,8 @@ final class Player {
                     return outcome;
                 }));
         var log = terms.faultLog();
-        while (!running.isDone()
+        while (order.bites()
+                && !running.isDone()
                 && Spans.proved(log, at) == 0
                 && Instant.now().isBefore(at.plus(BITE_MAX))) {
             Thread.sleep(AGAIN_AFTER.dividedBy(4));
