@@ -1,5 +1,6 @@
 package dev.paygateway.resource;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.sql.SQLException;
 
@@ -17,6 +18,9 @@ public interface Connections {
     /**
      * To be told every database error that was met. Where it says that the credential is no longer
      * accepted (1045, 1698), a new one is fetched in the background. Returns at once.
+     *
+     * @return whether it says that
      */
-    void suspect(SQLException error);
+    @CanIgnoreReturnValue
+    boolean suspect(SQLException error);
 }

@@ -1,5 +1,6 @@
 package dev.paygateway.resource;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +25,8 @@ final class DatabaseWatch implements Database, AutoCloseable {
     interface Subject {
         Credential credential();
 
-        void suspect(SQLException error);
+        @CanIgnoreReturnValue
+        boolean suspect(SQLException error);
 
         boolean isAway();
 

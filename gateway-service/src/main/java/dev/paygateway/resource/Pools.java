@@ -1,5 +1,6 @@
 package dev.paygateway.resource;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.MustBeClosed;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.paygateway.resource.Patience.NotYet;
@@ -219,10 +220,13 @@ final class Pools implements Connections, DatabaseWatch.Subject, AutoCloseable {
     }
 
     @Override
-    public void suspect(SQLException error) {
-        if (isDenied(error)) {
+    @CanIgnoreReturnValue
+    public boolean suspect(SQLException error) {
+        var isDenied = isDenied(error);
+        if (isDenied) {
             rotation.suspect();
         }
+        return isDenied;
     }
 
     Pool current() {

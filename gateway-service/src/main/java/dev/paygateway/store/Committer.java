@@ -105,8 +105,20 @@ final class Committer {
             case REFERENCE_TAKEN -> holder(decision).map(Commit.ReferenceTaken::new);
             case STALE -> Optional.of(new Commit.Stale());
             case INVALID -> Optional.of(gaveUp(failure, patience));
+            case NO_SESSION -> refused(decision, failure, patience);
             case OWN_PLACE_TAKEN, ROLLED_BACK, NOT_EXECUTED, UNKNOWN -> Optional.empty();
         };
+    }
+
+    /**
+     * A first commit is refused at once where the database is away: its caller may repeat it, here
+     * or elsewhere, and threads that wait for nothing would make a storm of the repeats. What an
+     * acquirer has answered is worth waiting for: empty.
+     */
+    private static Optional<Commit> refused(Decision decision, Failure failure, Patience patience) {
+        return decision.claim().isPresent() && !patience.isDoubtful()
+                ? Optional.of(gaveUp(failure, patience))
+                : Optional.empty();
     }
 
     /** Empty: it is gone again, or cannot be seen. */

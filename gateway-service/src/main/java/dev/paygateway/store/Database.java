@@ -6,6 +6,7 @@ import dev.paygateway.resource.Connections;
 import dev.paygateway.store.Session.Failure;
 import dev.paygateway.store.Session.Mapper;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,15 +78,26 @@ final class Database {
     private Optional<Failure> send(Compound compound, Duration timeMax) {
         try (var session = Session.open(connections, timeMax)) {
             return session.write(compound);
-        } catch (SQLException notConnected) {
-            return Optional.of(new Failure(SqlFailure.NOT_EXECUTED, notConnected));
+        } catch (SQLTransientConnectionException none) {
+            // The credential's successor is worth another try; a server that is not there is not.
+            var kind = connections.suspect(none) ? SqlFailure.NOT_EXECUTED : SqlFailure.NO_SESSION;
+            return Optional.of(new Failure(kind, none));
+        } catch (SQLException broken) {
+            return Optional.of(new Failure(SqlFailure.NOT_EXECUTED, broken));
         }
     }
 
     private static boolean isSuspicious(Failure failure) {
         return switch (failure.kind()) {
             case NOT_EXECUTED, UNKNOWN -> true;
-            case KEY_TAKEN, REFERENCE_TAKEN, STALE, OWN_PLACE_TAKEN, ROLLED_BACK, INVALID -> false;
+            case KEY_TAKEN,
+                    REFERENCE_TAKEN,
+                    STALE,
+                    OWN_PLACE_TAKEN,
+                    ROLLED_BACK,
+                    NO_SESSION,
+                    INVALID ->
+                    false;
         };
     }
 }

@@ -114,7 +114,7 @@ final class Session implements AutoCloseable {
             // It has too, unless it was the transaction that was killed and not the statement.
             case OWN_PLACE_TAKEN, ROLLED_BACK -> rollBack();
             // A killed statement runs no handler; and another connection may reach another node.
-            case NOT_EXECUTED, UNKNOWN -> discard(connection);
+            case NOT_EXECUTED, NO_SESSION, UNKNOWN -> discard(connection);
         }
         return new Failure(kind, failure);
     }

@@ -21,6 +21,8 @@ enum SqlFailure {
     ROLLED_BACK,
     /** Never begun: this node or credential does not do it, another may. */
     NOT_EXECUTED,
+    /** Never sent: no session was to be had in the time that one is waited for. */
+    NO_SESSION,
     /** Refused for what it says, as it would be every time: rolled back. */
     INVALID,
     /** It may have been committed. */
@@ -36,7 +38,7 @@ enum SqlFailure {
     boolean mayBeOurs() {
         return switch (this) {
             case REFERENCE_TAKEN, OWN_PLACE_TAKEN, UNKNOWN -> true;
-            case KEY_TAKEN, STALE, ROLLED_BACK, NOT_EXECUTED, INVALID -> false;
+            case KEY_TAKEN, STALE, ROLLED_BACK, NOT_EXECUTED, NO_SESSION, INVALID -> false;
         };
     }
 

@@ -77,7 +77,9 @@ class CutOffTest {
         }
 
         @Override
-        public void suspect(SQLException error) {}
+        public boolean suspect(SQLException error) {
+            return false;
+        }
 
         @Override
         public boolean isAway() {

@@ -139,7 +139,9 @@ final class TestDatabase {
         }
 
         @Override
-        public void suspect(SQLException failure) {}
+        public boolean suspect(SQLException failure) {
+            return false;
+        }
     }
 
     /** A pool's connections. */
@@ -152,6 +154,8 @@ final class TestDatabase {
         }
 
         @Override
-        public void suspect(SQLException failure) {}
+        public boolean suspect(SQLException failure) {
+            return false;
+        }
     }
 }
