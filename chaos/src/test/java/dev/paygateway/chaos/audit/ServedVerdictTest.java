@@ -73,7 +73,12 @@ final class ServedVerdictTest {
         tables = new Tables(connection);
         tables.clear();
         tables.fill(world);
-        audit = new ContinuousAudit(InstantSource.system(), () -> input.enough(enough).build(), docket, log::add);
+        audit =
+                new ContinuousAudit(
+                        InstantSource.system(),
+                        () -> input.enough(enough).build(),
+                        docket,
+                        log::add);
         verdicts = new VerdictServer(() -> now, docket, 0, log::add);
     }
 

@@ -22,8 +22,7 @@ class MonthlyTest {
     private static final Path CHAOS =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("");
 
-    private static final Map<String, String> OTHER =
-            Map.of("east", "north", "north", "east");
+    private static final Map<String, String> OTHER = Map.of("east", "north", "north", "east");
 
     /** What injecting, proving and healing of a fault may take beside its own time. */
     private static final Duration AROUND_A_FAULT = Duration.ofSeconds(20);
@@ -99,7 +98,9 @@ class MonthlyTest {
             var alone = Manifests.one(CHAOS.resolve("experiments").resolve(name + ".yaml"));
             assertThat(workflow.template(name).step())
                     .asString()
-                    .isEqualTo(lasting15s(new Step.Fault(((Manifest.Single) alone.body()).experiment())));
+                    .isEqualTo(
+                            lasting15s(
+                                    new Step.Fault(((Manifest.Single) alone.body()).experiment())));
             assertThat(workflow.template(steps.get(step + 1)).step())
                     .isInstanceOf(Step.Suspend.class);
         }
@@ -107,7 +108,8 @@ class MonthlyTest {
 
     /** As the exercise's own, which are shorter. */
     private static String lasting15s(Step.Fault fault) {
-        return fault.toString().replaceFirst("duration=Optional\\[\\w+]", "duration=Optional[PT15S]");
+        return fault.toString()
+                .replaceFirst("duration=Optional\\[\\w+]", "duration=Optional[PT15S]");
     }
 
     private static List<String> children(Workflow workflow, String name) {
