@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +132,7 @@ class MeshTest {
     }
 
     /** Longer than an ejection, so that what is let in again for a trial is seen, too. */
-    @Test
+    @RepeatedTest(5)
     void goesToTheOtherRegionAndComesBack() {
         var figures = MeshFailover.measure(world);
         System.out.println(figures);
