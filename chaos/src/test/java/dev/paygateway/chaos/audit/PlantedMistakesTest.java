@@ -17,6 +17,7 @@ import static dev.paygateway.chaos.audit.judge.Law.PHANTOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
 import dev.paygateway.chaos.audit.judge.Law;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -178,8 +179,16 @@ class PlantedMistakesTest {
                 planted("other account", Mistakes::otherAccount, I3),
                 planted("refund not made", Mistakes::refundMissing, I3),
                 planted("refund made twice", Mistakes::refundTwice, I3),
+                planted("refund of what was given back", PlantedMistakesTest::overdrawn, I4),
                 planted("void not made", Mistakes::voidMissing, I3),
                 planted("return not booked", Mistakes::returnNotBooked, I3));
+    }
+
+    /** A refund of it all, and once more of as much, which the acquirer does not take. */
+    private static void overdrawn(World world) {
+        world.story("drawn", 1000, true).approve().refund("all", 1000).succeed();
+        var given = (Effect) world.book.getLast();
+        world.book.add(Copy.with(given, "kind", Effect.Kind.DECLINED));
     }
 
     private static Arguments planted(String name, Consumer<World> mistake, Law... broken) {

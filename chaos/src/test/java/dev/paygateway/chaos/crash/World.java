@@ -1,19 +1,27 @@
 package dev.paygateway.chaos.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.paygateway.chaos.audit.Audit;
 import dev.paygateway.chaos.audit.AuditInput;
 import dev.paygateway.chaos.audit.Verdict;
 import dev.paygateway.chaos.audit.evidence.Database;
+import dev.paygateway.chaos.audit.judge.Law;
+import dev.paygateway.chaos.cli.Commands;
 import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Lab;
 import dev.paygateway.chaos.lab.LabOptions;
 import dev.paygateway.chaos.lab.Signal;
+import dev.paygateway.chaos.load.Batch;
 import dev.paygateway.chaos.load.LoadOptions;
 import dev.paygateway.chaos.load.LoadResult;
 import dev.paygateway.chaos.load.LoadRun;
 import dev.paygateway.chaos.load.Mix;
+import dev.paygateway.chaos.load.Refunds;
 import dev.paygateway.chaos.load.Site;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,12 +31,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A lab whose instances can be frozen, a load on it, and the audit of both. */
 final class World implements AutoCloseable {
@@ -50,15 +63,16 @@ final class World implements AutoCloseable {
     private static final double WARM_RATE_PER_SECOND = 5;
     private static final Duration WARM = Duration.ofSeconds(20);
     private static final Duration SETTLE = Duration.ofSeconds(30);
+    private static final int BRIEF_MAX = 200;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final Lab lab;
-    private final Path folder;
+    private final Path state;
     private final List<Path> histories = new ArrayList<>();
 
-    private World(Lab lab, Path folder) {
+    private World(Lab lab, Path state) {
         this.lab = lab;
-        this.folder = folder;
+        this.state = state;
     }
 
     /** The service as it is built. */
@@ -68,28 +82,39 @@ final class World implements AutoCloseable {
 
     /** The service with no debugger about. */
     static World plain(String name) {
-        return up(name, LabOptions.of(ROOT));
+        return up(name, options());
     }
 
     /** The service with more on its class path; profiles choose what of that is at work. */
     static World up(String name, List<Path> classPath, List<String> profiles) {
-        classPath.forEach(World::require);
-        return up(
-                name,
-                LabOptions.of(ROOT).withGateway(DEBUGGED, classPath).withSpringProfiles(profiles));
+        return up(name, options().withGateway(DEBUGGED, classPath).withSpringProfiles(profiles));
     }
 
     /** The service as it is built, with certificates of that life. */
     static World up(String name, Duration certificateLife) {
-        return up(name, LabOptions.of(ROOT).withCertificateLife(certificateLife));
+        return up(name, options().withCertificateLife(certificateLife));
+    }
+
+    private static LabOptions options() {
+        return LabOptions.of(ROOT).withPortOffset(PORT_OFFSET);
+    }
+
+    /** The service in two regions, with more on its class path. */
+    static World ofTwoRegions(String name, List<Path> classPath, List<String> profiles) {
+        return up(
+                name,
+                options()
+                        .withRegions(2)
+                        .withGateway(List.of(), classPath)
+                        .withSpringProfiles(profiles));
     }
 
     private static World up(String name, LabOptions wanted) {
         require(jar(""));
+        wanted.gatewayClassPath().forEach(World::require);
         var state = Path.of("target", name).toAbsolutePath();
         Lab.down(state);
-        var options = wanted.withStateFolder(state).withPortOffset(PORT_OFFSET);
-        return new World(Lab.up(options), state.resolve("history"));
+        return new World(Lab.up(wanted.withStateFolder(state)), state);
     }
 
     /** The service's jar, or the one beside it: {@code jar("-sabotage")}. */
@@ -160,8 +185,7 @@ final class World implements AutoCloseable {
         private final CompletableFuture<LoadResult> result;
 
         Load(double ratePerSecond, Mix mix, long seed, Duration length, Duration settle) {
-            var history = folder.resolve("load-" + Instant.now() + ".jsonl");
-            histories.add(history);
+            var history = newHistory("load");
             var options =
                     new LoadOptions(
                             ratePerSecond,
@@ -195,6 +219,19 @@ final class World implements AutoCloseable {
         }
     }
 
+    private Path newHistory(String kind) {
+        histories.add(state.resolve("history").resolve(kind + "-" + Instant.now() + ".jsonl"));
+        return histories.getLast();
+    }
+
+    /** Payments that are refunded by several at once, in the books like any load. */
+    void refunds(int payments, int atOnce) {
+        var batch = new Batch(payments, atOnce, newHistory("refunds"));
+        try (var site = Site.of(lab.env(), CLIENTS_MAX)) {
+            System.out.println(Refunds.run(site, batch));
+        }
+    }
+
     Load load(double ratePerSecond, Mix mix, long seed, Duration length, Duration settle) {
         return new Load(ratePerSecond, mix, seed, length, settle);
     }
@@ -220,6 +257,41 @@ final class World implements AutoCloseable {
                         .strict(true)
                         .build();
         return new Audit(InstantSource.system(), _ -> {}).run(input);
+    }
+
+    /**
+     * The laws that {@code ./gateway audit} finds broken in all that was played: on every node, and
+     * with a search for secrets.
+     */
+    Set<Law> broken(Duration settle) {
+        var said = new StringWriter();
+        var cause = new StringWriter();
+        var command = List.of("audit", "--json", "--strict", "--state=" + state);
+        var arguments = new ArrayList<>(command);
+        arguments.add("--settle=" + settle.toSeconds() + "s");
+        histories.forEach(history -> arguments.add(history.toString()));
+        Commands.line()
+                .setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(cause))
+                .execute(arguments.toArray(String[]::new));
+        assertThat(said.toString()).as("%s", cause).startsWith("{");
+        var verdict = new JsonMapper().readTree(said.toString());
+        assertThat(verdict.path("tested_enough").asBoolean()).as("%s", verdict).isTrue();
+        var told = new TreeSet<String>();
+        verdict.path("found")
+                .valueStream()
+                .filter(found -> told.add(found.path("invariant").asString()))
+                .forEach(found -> System.out.println(brief(found)));
+        return verdict.path("invariants")
+                .valueStream()
+                .filter(law -> law.path("state").asString().equals("violated"))
+                .map(law -> Law.valueOf(law.path("id").asString()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String brief(JsonNode found) {
+        var words = found.path("invariant").asString() + " " + found.path("problems");
+        return words.substring(0, Math.min(words.length(), BRIEF_MAX));
     }
 
     /** Everything that stands in the log of a part. */

@@ -1,11 +1,19 @@
 package dev.paygateway.chaos.audit.judge;
 
+import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
+import dev.paygateway.chaos.audit.evidence.Dossier;
 import dev.paygateway.chaos.audit.evidence.Row;
 import dev.paygateway.chaos.audit.evidence.Row.Amounts;
+import dev.paygateway.chaos.audit.evidence.Row.Operation.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** I4: 0 <= refunded <= captured <= authorised, what is reserved counted as gone. */
+/**
+ * I4: 0 <= refunded <= captured <= authorised, what is reserved counted as gone. By our own rows,
+ * and by the acquirers' books: what they were asked to give back had been captured.
+ */
 final class AmountsInBounds implements Check {
     @Override
     public Law law() {
@@ -29,7 +37,37 @@ final class AmountsInBounds implements Check {
                 dossier.payment().stream()
                         .filter(payment -> !inBounds(payment.amounts(), amount))
                         .map(payment -> "payment row: " + payment.amounts());
-        return Stream.concat(events, row).toList();
+        return Stream.of(events, row, overdrawn(dossier).stream()).flatMap(all -> all).toList();
+    }
+
+    /**
+     * Refunds that an acquirer refused, having given back already what they ask for: they were
+     * begun by somebody who did not see the others.
+     */
+    private static List<String> overdrawn(Dossier dossier) {
+        var problems = new ArrayList<String>();
+        var left = new HashMap<String, Long>();
+        for (var effect : dossier.effects().toList()) {
+            var charge = effect.origin().acquirer() + " " + effect.charge();
+            var rest = left.merge(charge, captured(effect), Long::sum);
+            if (effect.is(Effect.Kind.DECLINED)) {
+                dossier.operation(effect.reference())
+                        .filter(row -> row.is(Kind.REFUND) && row.amount() > rest)
+                        .map(row -> row.id() + " asks for more than the " + rest + " left")
+                        .ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    /** What an effect adds to the money that can be given back. */
+    private static long captured(Effect effect) {
+        var amount = effect.subject().amount();
+        return switch (effect.kind()) {
+            case CAPTURED, REFUND_RETURNED -> amount;
+            case REFUNDED -> -amount;
+            case AUTHORIZED, VOIDED, REVERSED, TOMBSTONED, DECLINED, NOT_PROCESSED -> 0;
+        };
     }
 
     private static boolean inBounds(Amounts amounts, long amount) {
