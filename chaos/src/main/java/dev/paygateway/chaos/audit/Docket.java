@@ -68,7 +68,7 @@ final class Docket {
                         .map(it -> new Finding(it.law(), it.subject()))
                         .collect(Collectors.toUnmodifiableSet());
         standing = new Standing(http(verdict, findings), json(verdict, at));
-        cleanAt = Optional.of(at).filter(_ -> standing.http() != VIOLATED);
+        cleanAt = standing.http() == VIOLATED ? Optional.empty() : Optional.of(at);
         found = findings;
         violated = verdict.violated();
     }
