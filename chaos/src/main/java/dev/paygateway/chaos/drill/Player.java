@@ -94,8 +94,7 @@ final class Player {
         var words = new ArrayList<>(order.words(terms.seed()));
         words.addAll(more);
         var at = Instant.now();
-        watching.add(
-                Thread.startVirtualThread(() -> note(phase, order, at, launcher.run(words))));
+        watching.add(Thread.startVirtualThread(() -> note(phase, order, at, launcher.run(words))));
         teller.say("%-7s %s, it goes on".formatted(phase, order.told(terms.seed())));
     }
 
