@@ -7,6 +7,7 @@ import dev.paygateway.chaos.lab.LabOptions;
 import dev.paygateway.chaos.lab.Signal;
 import dev.paygateway.chaos.load.LoadOptions;
 import dev.paygateway.chaos.load.LoadRun;
+import dev.paygateway.chaos.load.Mix;
 import dev.paygateway.chaos.load.Site;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,6 +33,10 @@ final class Training {
 
     private static final double RATE_PER_SECOND = 10;
     private static final Duration LENGTH = Duration.ofSeconds(30);
+
+    /** What is open then stays so: the sandbox ends anyway. */
+    private static final Duration SETTLE = Duration.ofSeconds(20);
+
     private static final long SEED = 25;
     private static final int CLIENTS_MAX = 64;
 
@@ -127,8 +133,17 @@ final class Training {
         var history = state.resolve("history").resolve("training.jsonl");
         Files.deleteIfExists(history);
         try (var site = Site.of(lab.env(), CLIENTS_MAX)) {
-            var load = LoadOptions.of(RATE_PER_SECOND, LENGTH, SEED, history);
-            LoadRun.run(load, site);
+            LoadRun.run(
+                    new LoadOptions(
+                            RATE_PER_SECOND,
+                            LENGTH,
+                            SEED,
+                            Mix.ALL,
+                            CLIENTS_MAX,
+                            SETTLE,
+                            history,
+                            Map.of()),
+                    site);
         }
     }
 }

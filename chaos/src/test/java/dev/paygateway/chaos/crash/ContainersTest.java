@@ -2,6 +2,7 @@ package dev.paygateway.chaos.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Signal;
 import dev.paygateway.chaos.load.Mix;
 import java.io.IOException;
@@ -38,6 +39,8 @@ final class ContainersTest {
     private static final long SEED = Long.getLong("crash.seed", 20_261_129);
     private static final Duration LOAD_MAX = Duration.ofMinutes(30);
     private static final Duration SETTLE = Duration.ofSeconds(60);
+    private static final Duration TRAFFIC_LIMIT = Duration.ofMinutes(2);
+    private static final int LINES_MIN = 100;
     private static final String LAST_WORD = "ended; 0 resources open";
 
     /** 128 and the signal's number, as of a process that the signal ended. */
@@ -55,16 +58,38 @@ final class ContainersTest {
                 var fleet = new Fleet(world.lab(), Path.of("target/containers").toAbsolutePath())) {
             fleet.load(IMAGE);
             takeOver(world, fleet, told);
+            world.warm();
             var load = world.load(RATE_PER_SECOND, Mix.OK, SEED, LOAD_MAX, SETTLE);
+            awaitTraffic(world);
             assertThat(fleet.end("gateway-1", Signal.TERM)).as("exit code").isEqualTo(TERMINATED);
             assertThat(fleet.log("gateway-1")).contains(LAST_WORD);
             fleet.start("gateway-1");
             told.add("gateway-1 drained, and back");
+            awaitTraffic(world);
             assertThat(fleet.end("gateway-2", Signal.KILL)).as("exit code").isEqualTo(KILLED);
             fleet.start("gateway-2");
             told.add("gateway-2 killed, and back");
             var outcome = Report.judge(world, load, SETTLE, told);
             assertThat(outcome.load().failed()).as(outcome.whole()).isZero();
+        }
+    }
+
+    /** Until some requests more have been answered. */
+    private static void awaitTraffic(World world) {
+        var before = lines(world.history());
+        assertThat(World.await(TRAFFIC_LIMIT, () -> lines(world.history()) > before + LINES_MIN))
+                .as("payments go on")
+                .isTrue();
+    }
+
+    private static long lines(Path history) {
+        if (!Files.exists(history)) {
+            return 0;
+        }
+        try (var lines = Files.lines(history)) {
+            return lines.count();
+        } catch (IOException unreadable) {
+            throw Commands.disk("cannot read " + history, unreadable);
         }
     }
 
@@ -75,8 +100,9 @@ final class ContainersTest {
         var run = Path.of(lab.env().require("GATEWAY_CA")).resolveSibling("");
         var bao = Path.of(lab.part("vault").command().getFirst());
         var mariadbd = Path.of(lab.part("database").command().getFirst());
-        fleet.takeOver("vault", bao, run, memory);
-        fleet.takeOver("database", mariadbd.resolve("../..").normalize(), run, memory);
+        var share = mariadbd.resolve("../../share").normalize();
+        fleet.takeOver("vault", List.of(bao), run, memory);
+        fleet.takeOver("database", List.of(mariadbd, share), run, memory);
         fleet.takeOver("gateway-1", options("-XX:AOTMode=on"));
         told.add(figures("gateway-1, with its AOT cache", fleet.process("gateway-1")));
         fleet.takeOver("gateway-2", options("-XX:AOTMode=off"));

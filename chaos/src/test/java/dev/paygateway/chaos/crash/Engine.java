@@ -3,6 +3,7 @@ package dev.paygateway.chaos.crash;
 import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
+import dev.paygateway.chaos.lab.Mounts;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -36,7 +37,7 @@ final class Engine implements AutoCloseable {
         if (!System.getProperty("user.name").equals("root")) {
             skip("only root can start dockerd");
         }
-        Folders.remove(FOLDER);
+        remove();
         Files.createDirectories(FOLDER);
         var log = FOLDER.resolveSibling("engine.log");
         var process =
@@ -85,6 +86,12 @@ final class Engine implements AutoCloseable {
         if (!Await.holds(LIMIT, () -> !process.isAlive())) {
             throw new AssertionError("dockerd (" + process.pid() + ") does not end");
         }
+        remove();
+    }
+
+    /** An engine leaves a mount of its own folder behind, and one of its network. */
+    private static void remove() {
+        Mounts.detach(FOLDER);
         Folders.remove(FOLDER);
     }
 }

@@ -66,31 +66,40 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Makes an image of a part's programs and what they are linked with, and has it take over. */
-    void takeOver(String part, Path programs, Path... places) throws Exception {
-        var folder = work.resolve(part);
-        Folders.remove(folder);
-        Libraries.into(folder, List.of(programs));
-        var tar = work.resolve(part + ".tar");
-        var name = part + ":lab";
-        Jib.fromScratch()
-                .addFileEntriesLayer(ServiceImage.layer("base", folder, "/"))
-                .addFileEntriesLayer(
-                        FileEntriesLayer.builder()
-                                .addEntryRecursive(
-                                        programs,
-                                        AbsoluteUnixPath.get(programs.toString()),
-                                        (_, _) -> FilePermissions.fromOctalString("755"))
-                                .build())
-                .containerize(
-                        Containerizer.to(TarImage.at(tar).named(name))
-                                .setApplicationLayersCache(work.resolve("jib"))
-                                .setBaseImageLayersCache(work.resolve("jib"))
-                                .setOfflineMode(true));
+    /**
+     * Makes an image of a part's programs and what they are linked with, and has it take over.
+     *
+     * @param places that the part writes in
+     */
+    void takeOver(String part, List<Path> programs, Path... places) throws Exception {
+        var tar = image(part, programs);
         load(tar);
         lab.stop(part, Signal.TERM);
         var command = lab.part(part).command().toArray(String[]::new);
-        start(part, container(name, AccessMode.rw, places).withCommand(command));
+        start(part, container(part + ":lab", AccessMode.rw, places).withCommand(command));
+    }
+
+    private Path image(String part, List<Path> programs) throws Exception {
+        var folder = work.resolve(part);
+        Folders.remove(folder);
+        Libraries.into(folder.resolve("base"), programs);
+        var layer = FileEntriesLayer.builder().setName("programs");
+        for (var program : programs) {
+            layer.addEntryRecursive(
+                    program,
+                    AbsoluteUnixPath.get(program.toString()),
+                    (_, _) -> FilePermissions.fromOctalString("755"));
+        }
+        var tar = folder.resolve("image.tar");
+        Jib.fromScratch()
+                .addFileEntriesLayer(ServiceImage.layer("base", folder.resolve("base"), "/"))
+                .addFileEntriesLayer(layer.build())
+                .containerize(
+                        Containerizer.to(TarImage.at(tar).named(part + ":lab"))
+                                .setApplicationLayersCache(folder.resolve("jib"))
+                                .setBaseImageLayersCache(folder.resolve("jib"))
+                                .setOfflineMode(true));
+        return tar;
     }
 
     /** The image in the place of an instance, as the chart runs it. */
