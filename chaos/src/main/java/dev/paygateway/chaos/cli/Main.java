@@ -5,6 +5,7 @@ import dev.paygateway.chaos.drill.DrillCommand;
 import dev.paygateway.chaos.fault.FaultCommand;
 import dev.paygateway.chaos.fault.manifest.ManifestRefused;
 import dev.paygateway.chaos.fault.play.FaultFailure;
+import dev.paygateway.chaos.image.ImageCommand;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lint.LintCommand;
 import dev.paygateway.chaos.load.LoadCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ExitCode;
             FaultCommand.class,
             RegionCommand.class,
             LintCommand.class,
+            ImageCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");

@@ -19,13 +19,13 @@ public final class Commands {
      *
      * @param output standard output and error, as they came
      */
-    record Outcome(int exit, String output) {
+    public record Outcome(int exit, String output) {
         boolean fine() {
             return exit == 0;
         }
     }
 
-    static Outcome run(Duration limit, String... command) {
+    public static Outcome run(Duration limit, String... command) {
         return feed(limit, "", command);
     }
 

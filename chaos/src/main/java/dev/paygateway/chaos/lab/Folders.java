@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /** Files and folders, private to the user. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** Makes a folder that only the user enters, with its parents. */
@@ -66,7 +66,7 @@ final class Folders {
     }
 
     /** Removes a file or a whole folder; what is not there is fine. */
-    static void remove(Path file) {
+    public static void remove(Path file) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

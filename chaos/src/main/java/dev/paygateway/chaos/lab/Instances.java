@@ -133,6 +133,12 @@ final class Instances {
         return command;
     }
 
+    /** Those of its arguments that are the service's, not the JVM's. */
+    static List<String> settings(Part instance) {
+        var command = instance.command();
+        return command.subList(command.indexOf(MAIN) + 1, command.size());
+    }
+
     private String classPath() {
         var target = site.options().root().resolve("gateway-service/target");
         var own =

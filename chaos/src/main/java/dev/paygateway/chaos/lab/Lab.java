@@ -257,6 +257,17 @@ public final class Lab implements AutoCloseable {
         site.wan().ifPresent(wan -> new Plumbing(wan, state.sites()).afterStart(part));
     }
 
+    /** Whether a part answers as one that has started, whoever it was that started it. */
+    public boolean serves(String name) {
+        var part = part(name);
+        return overHttps(https -> new Readiness(state, https).of(part).check());
+    }
+
+    /** What tells a gateway instance where its settings are: the arguments of the service. */
+    public List<String> settings(String instance) {
+        return Instances.settings(part(instance));
+    }
+
     /** Sends a signal to a part and returns when it has had its effect. */
     public void stop(String name, Signal signal) {
         try (var _ = Exclusive.on(site.options().stateFolder())) {

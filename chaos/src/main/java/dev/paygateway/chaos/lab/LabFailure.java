@@ -28,11 +28,11 @@ public final class LabFailure extends RuntimeException {
         this.kind = kind;
     }
 
-    static LabFailure failed(String message) {
+    public static LabFailure failed(String message) {
         return new LabFailure(Kind.FAILED, message);
     }
 
-    static LabFailure failed(String message, Throwable cause) {
+    public static LabFailure failed(String message, Throwable cause) {
         var failure = new LabFailure(Kind.FAILED, message);
         failure.initCause(cause);
         return failure;

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What was mounted inside a lab's folders, by a fault that did not live to take it back. */
-final class Mounts {
+/** What was mounted inside a folder by somebody who did not live, or care, to take it back. */
+public final class Mounts {
     private static final Path ALL = Path.of("/proc/self/mounts");
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private Mounts() {}
 
     /** Detaches all of it, the innermost first, so that the folders can be removed. */
-    static void detach(Path folder) {
+    public static void detach(Path folder) {
         var whole = folder.toAbsolutePath().normalize();
         for (var place : below(whole, Folders.read(ALL)).reversed()) {
             var outcome = Commands.run(LIMIT, "umount", "--lazy", place);
