@@ -19,18 +19,18 @@ public final class Commands {
      *
      * @param output standard output and error, as they came
      */
-    record Outcome(int exit, String output) {
-        boolean fine() {
+    public record Outcome(int exit, String output) {
+        public boolean fine() {
             return exit == 0;
         }
     }
 
-    static Outcome run(Duration limit, String... command) {
+    public static Outcome run(Duration limit, String... command) {
         return feed(limit, "", command);
     }
 
     /** Runs a program with {@code input} on its standard input; kills it after {@code limit}. */
-    static Outcome feed(Duration limit, String input, String... command) {
+    public static Outcome feed(Duration limit, String input, String... command) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var killer = Thread.ofVirtual().start(() -> killAfter(limit, process));

@@ -10,11 +10,11 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /** Files and folders, private to the user. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** Makes a folder that only the user enters, with its parents. */
-    static Path make(Path folder) {
+    public static Path make(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -27,7 +27,7 @@ final class Folders {
     /**
      * Replaces a file in one step by one that only the user reads (mode 600 from the first byte).
      */
-    static Path write(Path file, String content) {
+    public static Path write(Path file, String content) {
         try {
             var folder = makeAround(file);
             var onlyUser =
@@ -47,7 +47,7 @@ final class Folders {
                 Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is no file"));
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException refused) {
@@ -66,7 +66,7 @@ final class Folders {
     }
 
     /** Removes a file or a whole folder; what is not there is fine. */
-    static void remove(Path file) {
+    public static void remove(Path file) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

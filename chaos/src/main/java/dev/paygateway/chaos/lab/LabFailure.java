@@ -28,11 +28,11 @@ public final class LabFailure extends RuntimeException {
         this.kind = kind;
     }
 
-    static LabFailure failed(String message) {
+    public static LabFailure failed(String message) {
         return new LabFailure(Kind.FAILED, message);
     }
 
-    static LabFailure failed(String message, Throwable cause) {
+    public static LabFailure failed(String message, Throwable cause) {
         var failure = new LabFailure(Kind.FAILED, message);
         failure.initCause(cause);
         return failure;
@@ -43,7 +43,7 @@ public final class LabFailure extends RuntimeException {
     }
 
     /** The machine lacks {@code what}; {@code command} installs it. */
-    static LabFailure machineLacks(String what, String command) {
+    public static LabFailure machineLacks(String what, String command) {
         return new LabFailure(
                 Kind.MACHINE_LACKS,
                 "this machine lacks " + what + "; install it with:\n  " + command);

@@ -34,8 +34,10 @@ public final class RunEnvironment {
         Folders.read(file)
                 .lines()
                 .filter(line -> line.indexOf('=') > 0)
-                .forEach(line ->
-                        values.put(before(line), line.substring(before(line).length() + 1)));
+                .forEach(
+                        line ->
+                                values.put(
+                                        before(line), line.substring(before(line).length() + 1)));
         return new RunEnvironment(file, values);
     }
 
@@ -50,7 +52,7 @@ public final class RunEnvironment {
                         () -> LabFailure.failed(file + " has no " + name + "; run ./gateway up"));
     }
 
-    static void write(Path stateFolder, Map<String, String> values) {
+    public static void write(Path stateFolder, Map<String, String> values) {
         var lines =
                 values.entrySet().stream()
                         .map(each -> each.getKey() + "=" + each.getValue() + "\n")
