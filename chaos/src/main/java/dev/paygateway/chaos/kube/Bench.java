@@ -42,15 +42,16 @@ final class Bench {
     private final Kubectl kubectl;
     private final Chart chart;
     private final Vault vault;
-    private final Workshop workshop;
+    private final Node node;
     private final long seed;
     private final List<Path> histories = new ArrayList<>();
 
     Bench(Ground ground, long seed) {
         this.ground = ground;
         this.seed = seed;
-        workshop = new Workshop(ground);
-        kubectl = new Node(ground, workshop).kubectl();
+        var workshop = new Workshop(ground);
+        node = new Node(ground, workshop);
+        kubectl = node.kubectl();
         chart = new Chart(ground, workshop.helm(), kubectl);
         vault = new Vault(ground, kubectl);
     }
@@ -75,8 +76,8 @@ final class Bench {
         return ground;
     }
 
-    Workshop workshop() {
-        return workshop;
+    Node node() {
+        return node;
     }
 
     List<Path> histories() {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,11 +27,16 @@ final class Cluster {
     private static final int NOBODY = 65_532;
 
     private final Ground ground;
+    private final Optional<Path> given;
     private final Workshop workshop;
     private final Progress progress;
 
-    Cluster(Ground ground, Progress progress) {
+    /**
+     * @param given the archive of the service's image; empty: one is made here
+     */
+    Cluster(Ground ground, Optional<Path> given, Progress progress) {
         this.ground = ground;
+        this.given = given;
         this.progress = progress;
         workshop = new Workshop(ground);
     }
@@ -60,8 +66,14 @@ final class Cluster {
             throw LabFailure.failed("a cluster is or was up; ./gateway kube down takes it away");
         }
         Folders.make(ground.run());
+        var images = new Images(ground, workshop);
         var archives = new ArrayList<Path>();
-        progress.step("images", () -> archives.addAll(new Images(ground, workshop).all(TAG)));
+        progress.step(
+                "images",
+                () -> {
+                    archives.addAll(images.all());
+                    archives.addLast(given.orElseGet(images::gateway));
+                });
         var node = new Node(ground, workshop);
         progress.step(
                 "control plane",
@@ -72,7 +84,9 @@ final class Cluster {
         progress.step(
                 "node",
                 () -> {
+                    var gateway = archives.removeLast();
                     node.startContainers(archives);
+                    node.importImage(gateway, Images.gateway(TAG));
                     node.startNode();
                 });
         progress.step("names", () -> names(node.kubectl()));
@@ -117,23 +131,22 @@ final class Cluster {
     }
 
     private void acquirers(Kubectl kubectl, VaultClient vault) {
-        Ground.ACQUIRERS.forEach(
-                (name, address) -> {
-                    var own = vault.issue("server", name, Map.of("ip_sans", address));
-                    kubectl.secret(
-                            "acquirers",
-                            name,
-                            Map.of(
-                                    "ca.pem",
-                                    own.ca(),
-                                    "cert.pem",
-                                    own.certificate(),
-                                    "key.pem",
-                                    own.key()));
-                    var seed = Integer.toString(name.equals("amber") ? 1 : 2);
-                    var values = Map.of("name", name, "address", address, "seed", seed);
-                    kubectl.apply(ground.filled("manifests/acquirer.yaml", values));
-                });
+        Ground.ACQUIRERS.forEach((name, address) -> {
+            var own = vault.issue("server", name, Map.of("ip_sans", address));
+            kubectl.secret(
+                    "acquirers",
+                    name,
+                    Map.of(
+                            "ca.pem",
+                            own.ca(),
+                            "cert.pem",
+                            own.certificate(),
+                            "key.pem",
+                            own.key()));
+            var seed = Integer.toString(name.equals("amber") ? 1 : 2);
+            var values = Map.of("name", name, "address", address, "seed", seed);
+            kubectl.apply(ground.filled("manifests/acquirer.yaml", values));
+        });
         Ground.ACQUIRERS.keySet().forEach(name -> kubectl.await("acquirers", "deployment/" + name));
     }
 

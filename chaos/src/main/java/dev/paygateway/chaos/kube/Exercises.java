@@ -55,8 +55,7 @@ final class Exercises {
     private Exercises() {}
 
     private static String upgrade(Bench bench) {
-        var images = new Images(bench.ground(), bench.workshop());
-        new Node(bench.ground(), bench.workshop()).importImage(images.gateway("2"));
+        bench.node().nameImage(Images.gateway("1"), Images.gateway("2"));
         var from = System.nanoTime();
         bench.chart().upgrade("--set-string", "image.tag=2");
         bench.awaitReady(Bench.INSTANCES);

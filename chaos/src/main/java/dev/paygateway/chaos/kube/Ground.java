@@ -82,15 +82,13 @@ record Ground(Path root) {
         var values = new HashMap<>(known());
         values.putAll(more);
         return PLACE.matcher(Folders.read(own(name)))
-                .replaceAll(
-                        place -> {
-                            var value = values.get(place.group(1));
-                            if (value == null) {
-                                throw LabFailure.failed(
-                                        name + ": nothing is called " + place.group());
-                            }
-                            return Matcher.quoteReplacement(value);
-                        });
+                .replaceAll(place -> {
+                    var value = values.get(place.group(1));
+                    if (value == null) {
+                        throw LabFailure.failed(name + ": nothing is called " + place.group());
+                    }
+                    return Matcher.quoteReplacement(value);
+                });
     }
 
     private Map<String, String> known() {

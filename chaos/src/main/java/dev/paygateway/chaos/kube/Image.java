@@ -1,5 +1,7 @@
 package dev.paygateway.chaos.kube;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
@@ -21,10 +23,10 @@ import java.util.Map;
  * A container image that is made of folders, without an engine and without a registry: the archive
  * that {@code docker save} would write.
  *
- * @param name what stands between {@code docker.io/local/} and the tag
+ * @param name what stands between {@code docker.io/local/} and {@code :1}
  * @param layers tar files, the lowest first
  */
-record Image(String name, String tag, List<String> entrypoint, List<Path> layers) {
+record Image(String name, List<String> entrypoint, List<Path> layers) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String NOBODY = "65532";
     private static final int BLOCK = 1 << 16;
@@ -59,7 +61,7 @@ record Image(String name, String tag, List<String> entrypoint, List<Path> layers
                 digests.add(digest);
             }
             var config = JSON.writeValueAsString(config(digests));
-            var named = HexFormat.of().formatHex(newSha256().digest(config.getBytes("UTF-8")));
+            var named = HexFormat.of().formatHex(newSha256().digest(config.getBytes(UTF_8)));
             Files.writeString(folder.resolve(named + ".json"), config);
             var manifest =
                     List.of(
@@ -67,7 +69,7 @@ record Image(String name, String tag, List<String> entrypoint, List<Path> layers
                                     "Config",
                                     named + ".json",
                                     "RepoTags",
-                                    List.of("docker.io/local/" + name + ":" + tag),
+                                    List.of("docker.io/local/" + name + ":1"),
                                     "Layers",
                                     digests.stream().map(each -> each + ".tar").toList()));
             Files.writeString(folder.resolve("manifest.json"), JSON.writeValueAsString(manifest));

@@ -15,11 +15,14 @@ import java.util.Objects;
  * on one layer that holds the Java run-time.
  */
 final class Images {
-    static final String GATEWAY = "payment-gateway";
+    /** The gateway's image under a tag, as the chart's values name it. */
+    static String gateway(String tag) {
+        return "docker.io/local/payment-gateway:" + tag;
+    }
 
     private static final String MODULES =
             "java.se,jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.jcmd,jdk.management,"
-                + "jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs";
+                    + "jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs";
 
     private final Ground ground;
     private final Workshop workshop;
@@ -34,9 +37,9 @@ final class Images {
         void into(RootFolder root) throws IOException, Missing;
     }
 
-    /** All that the cluster starts with, the gateway's under this tag. */
-    List<Path> all(String tag) {
-        return List.of(pause(), coredns(), bao(), mariaDb(), acquirer(), gateway(tag));
+    /** All that the cluster starts with but the gateway's. */
+    List<Path> all() {
+        return List.of(pause(), coredns(), bao(), mariaDb(), acquirer());
     }
 
     private Path pause() {
@@ -82,24 +85,22 @@ final class Images {
         var target = ground.root().resolve("chaos/target");
         return ours(
                 "acquirer",
-                "1",
                 target.resolve("chaos.jar"),
                 target.resolve("lib"),
                 "dev.paygateway.chaos.acquirer.AcquirerMain");
     }
 
-    /** The service's. Another archive that holds the same name may be imported in its place. */
-    Path gateway(String tag) {
+    /** The service's, of the jars that Maven has left; any other archive may take its place. */
+    Path gateway() {
         var target = ground.root().resolve("gateway-service/target");
         return ours(
-                GATEWAY,
-                tag,
+                "payment-gateway",
                 target.resolve("gateway-service.jar"),
                 target.resolve("lib"),
                 "dev.paygateway.GatewayApplication");
     }
 
-    private Path ours(String name, String tag, Path jar, Path libraries, String main) {
+    private Path ours(String name, Path jar, Path libraries, String main) {
         var folder = Folders.make(ground.run().resolve("images").resolve(name));
         try {
             var root = RootFolder.at(folder.resolve("root"));
@@ -117,8 +118,7 @@ final class Images {
                         "-cp",
                         "/app/app.jar:/app/lib/*",
                         main);
-        return new Image(name, tag, command, List.of(java(), layer))
-                .write(folder.resolve("image.tar"));
+        return new Image(name, command, List.of(java(), layer)).write(folder.resolve("image.tar"));
     }
 
     /** The layer with a run-time, cut from the JDK that runs this. */
@@ -156,7 +156,7 @@ final class Images {
                             var root = RootFolder.at(target.resolve("root"));
                             filling.into(root);
                             var layer = Image.layer(root.root(), target.resolve("layer.tar"));
-                            new Image(name, "1", entrypoint, List.of(layer))
+                            new Image(name, entrypoint, List.of(layer))
                                     .write(target.resolve("image.tar"));
                             Folders.remove(root.root());
                         })

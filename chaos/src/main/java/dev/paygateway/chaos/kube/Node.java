@@ -11,12 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One node that is the whole cluster: control plane, containers, and the network around them. */
 final class Node {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String ETCD = "http://127.0.0.1:2379";
     private static final String LINK = "gwkube0";
+
+    /** What containerd says of an image that it takes in. */
+    private static final Pattern IMPORTED = Pattern.compile("unpacking (\\S+) ");
 
     /** Of the whole machine, and changed by the kubelet. */
     private static final List<String> SETTINGS =
@@ -230,10 +234,26 @@ final class Node {
         images.forEach(this::importImage);
     }
 
-    void importImage(Path archive) {
+    /** The name of the image that an archive holds. */
+    private String importImage(Path archive) {
         var outcome = containers("images", "import", archive.toString());
-        if (!outcome.fine()) {
+        var named = IMPORTED.matcher(outcome.output());
+        if (!outcome.fine() || !named.find()) {
             throw LabFailure.failed("cannot import " + archive + ": " + outcome.output());
+        }
+        return named.group(1);
+    }
+
+    /** Imports an image under a name that it need not have in its archive. */
+    void importImage(Path archive, String name) {
+        nameImage(importImage(archive), name);
+    }
+
+    /** Gives an image one name more. */
+    void nameImage(String image, String name) {
+        var outcome = containers("images", "tag", "--force", image, name);
+        if (!outcome.fine()) {
+            throw LabFailure.failed("cannot name " + image + ": " + outcome.output());
         }
     }
 

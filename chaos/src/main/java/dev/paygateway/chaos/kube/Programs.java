@@ -39,9 +39,8 @@ final class Programs {
         builder.redirectOutput(log(name).toFile());
         try {
             var id = ProcessId.find(builder.start().pid());
-            id.ifPresent(
-                    process ->
-                            Folders.write(file(name), process.pid() + " " + process.startTicks()));
+            id.ifPresent(process ->
+                    Folders.write(file(name), process.pid() + " " + process.startTicks()));
         } catch (IOException refused) {
             throw LabFailure.failed(name + " cannot be started: " + refused.getMessage(), refused);
         }

@@ -109,33 +109,30 @@ final class Removal {
         var names = Commands.run(LIMIT, "ip", "netns", "list").output().lines();
         return names.map(line -> line.split(" ", -1)[0])
                 .filter(name -> name.startsWith("cni-"))
-                .filter(
-                        name ->
-                                Commands.run(LIMIT, "ip", "-n", name, "-4", "address")
-                                        .output()
-                                        .contains(" " + begin));
+                .filter(name ->
+                        Commands.run(LIMIT, "ip", "-n", name, "-4", "address")
+                                .output()
+                                .contains(" " + begin));
     }
 
     private static void controlGroups() {
         var root = Path.of("/sys/fs/cgroup");
         try (var tree = Files.walk(root, 2)) {
-            tree.filter(
-                            folder ->
-                                    Objects.requireNonNull(folder.getFileName())
-                                            .toString()
-                                            .equals("kubepods"))
-                    .forEach(
-                            folder ->
-                                    quietly(
-                                            "find",
-                                            folder.toString(),
-                                            "-depth",
-                                            "-type",
-                                            "d",
-                                            "-exec",
-                                            "rmdir",
-                                            "{}",
-                                            "+"));
+            tree.filter(folder ->
+                            Objects.requireNonNull(folder.getFileName())
+                                    .toString()
+                                    .equals("kubepods"))
+                    .forEach(folder ->
+                            quietly(
+                                    "find",
+                                    folder.toString(),
+                                    "-depth",
+                                    "-type",
+                                    "d",
+                                    "-exec",
+                                    "rmdir",
+                                    "{}",
+                                    "+"));
         } catch (IOException unreadable) {
             throw Commands.disk("cannot read " + root, unreadable);
         }

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Up is what has made a payment. */
@@ -25,12 +27,18 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--tools", description = "Only build and fetch what the cluster needs.")
     private boolean tools;
 
+    @Option(
+            names = "--image",
+            paramLabel = "ARCHIVE",
+            description = "The service's image, as docker save writes it; else one is made.")
+    private Optional<Path> image = Optional.empty();
+
     @Override
     public Integer call() {
         Ground.requireMachine();
         var out = spec.commandLine().getOut();
         var ground = Ground.here();
-        var cluster = new Cluster(ground, new Lines(out));
+        var cluster = new Cluster(ground, image, new Lines(out));
         cluster.install();
         if (tools) {
             return ExitCode.OK;

@@ -54,36 +54,32 @@ final class Workshop {
         var stamps =
                 "-s -w -X %1$sgitVersion=v%2$s -X %1$sgitMajor=1 -X %1$sgitMinor=%3$s"
                         .formatted(VERSION, KUBERNETES, minor);
-        return made(
-                () ->
-                        tools.kept(
-                                "kubernetes-" + KUBERNETES,
-                                target -> {
-                                    var go = goIn("tools/kubernetes", target);
-                                    for (var part : PARTS) {
-                                        var path = "k8s.io/kubernetes/cmd/" + part;
-                                        var built =
-                                                go.run("go", "install", "-ldflags", stamps, path);
-                                        Toolbox.require(built);
-                                    }
-                                }));
+        return made(() ->
+                tools.kept(
+                        "kubernetes-" + KUBERNETES,
+                        target -> {
+                            var go = goIn("tools/kubernetes", target);
+                            for (var part : PARTS) {
+                                var path = "k8s.io/kubernetes/cmd/" + part;
+                                var built = go.run("go", "install", "-ldflags", stamps, path);
+                                Toolbox.require(built);
+                            }
+                        }));
     }
 
     /** The folder into which Debian's packages are unpacked. */
     Path debian() {
-        return made(
-                () ->
-                        tools.kept(
-                                "debian-node",
-                                target -> {
-                                    var shell = Shell.in(target);
-                                    var download =
-                                            new ArrayList<>(List.of("apt-get", "download", "-q"));
-                                    download.addAll(PACKAGES);
-                                    Toolbox.require(shell.run(download));
-                                    var unpack = "for each in *.deb; do dpkg -x $each .; done";
-                                    Toolbox.require(shell.run("sh", "-c", unpack));
-                                }));
+        return made(() ->
+                tools.kept(
+                        "debian-node",
+                        target -> {
+                            var shell = Shell.in(target);
+                            var download = new ArrayList<>(List.of("apt-get", "download", "-q"));
+                            download.addAll(PACKAGES);
+                            Toolbox.require(shell.run(download));
+                            var unpack = "for each in *.deb; do dpkg -x $each .; done";
+                            Toolbox.require(shell.run("sh", "-c", unpack));
+                        }));
     }
 
     Path helm() {

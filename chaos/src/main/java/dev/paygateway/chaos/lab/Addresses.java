@@ -88,10 +88,9 @@ final class Addresses {
 
     private static String each(List<Site> regions, BiFunction<Site, Integer, String> url) {
         return regions.stream()
-                .flatMap(
-                        region ->
-                                IntStream.rangeClosed(1, Instances.COUNT)
-                                        .mapToObj(instance -> url.apply(region, instance)))
+                .flatMap(region ->
+                        IntStream.rangeClosed(1, Instances.COUNT)
+                                .mapToObj(instance -> url.apply(region, instance)))
                 .collect(Collectors.joining(","));
     }
 }

@@ -41,17 +41,12 @@ final class Database {
         Folders.make(folder.resolve("tmp"));
         var config = Folders.write(folder.resolve("my.cnf"), config(folder));
         var command =
-                galera.map(
-                                node ->
-                                        List.of(
-                                                "sh",
-                                                node.startScript(folder, programs.server())
-                                                        .toString()))
-                        .orElseGet(
-                                () ->
-                                        List.of(
-                                                programs.server().toString(),
-                                                "--defaults-file=" + config));
+                galera.map(node ->
+                                List.of(
+                                        "sh",
+                                        node.startScript(folder, programs.server()).toString()))
+                        .orElseGet(() ->
+                                List.of(programs.server().toString(), "--defaults-file=" + config));
         return site.part(NAME, Role.DATABASE, site.ports().database(), command)
                 .readyWhen(URI.create("unix:" + socket()), List.of());
     }

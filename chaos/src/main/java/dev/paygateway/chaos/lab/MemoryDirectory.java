@@ -26,12 +26,11 @@ public final class MemoryDirectory {
                 .filter(MemoryDirectory::usable)
                 .findFirst()
                 .map(root -> root.resolve("gateway-" + name(stateFolder)))
-                .orElseThrow(
-                        () ->
-                                LabFailure.machineLacks(
-                                        "a writable folder in memory (neither XDG_RUNTIME_DIR nor"
-                                                + " /dev/shm is one), and secrets never go to disk",
-                                        "mount -t tmpfs -o mode=1777 tmpfs /dev/shm"));
+                .orElseThrow(() ->
+                        LabFailure.machineLacks(
+                                "a writable folder in memory (neither XDG_RUNTIME_DIR nor"
+                                        + " /dev/shm is one), and secrets never go to disk",
+                                "mount -t tmpfs -o mode=1777 tmpfs /dev/shm"));
     }
 
     private static boolean usable(Path root) {

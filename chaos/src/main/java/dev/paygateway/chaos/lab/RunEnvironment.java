@@ -34,10 +34,8 @@ public final class RunEnvironment {
         Folders.read(file)
                 .lines()
                 .filter(line -> line.indexOf('=') > 0)
-                .forEach(
-                        line ->
-                                values.put(
-                                        before(line), line.substring(before(line).length() + 1)));
+                .forEach(line ->
+                        values.put(before(line), line.substring(before(line).length() + 1)));
         return new RunEnvironment(file, values);
     }
 

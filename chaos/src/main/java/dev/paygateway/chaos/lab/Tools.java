@@ -59,12 +59,11 @@ public final class Tools {
     /** What two regions need besides; refuses with everything that lacks, and what installs it. */
     static void requireNetwork() {
         var lacking = new TreeSet<String>();
-        NETWORKED.forEach(
-                (program, box) -> {
-                    if (Commands.onPath(program).isEmpty()) {
-                        lacking.add(box);
-                    }
-                });
+        NETWORKED.forEach((program, box) -> {
+            if (Commands.onPath(program).isEmpty()) {
+                lacking.add(box);
+            }
+        });
         if (!Files.exists(Galera.PROVIDER)) {
             lacking.add("galera-4");
         }

@@ -55,7 +55,7 @@ class ImageTest {
         var root = Files.createDirectories(place.resolve("root/app"));
         Files.writeString(root.resolve("data"), "something");
         var layer = Image.layer(place.resolve("root"), place.resolve("layer.tar"));
-        return new Image("small", "1", List.of("/app/data"), List.of(layer))
+        return new Image("small", List.of("/app/data"), List.of(layer))
                 .write(place.resolve("image.tar"));
     }
 
