@@ -75,7 +75,7 @@ final class Images {
                     root.addShell(workshop.busybox());
                     root.add(programs.server(), "opt/mariadb/bin/mariadbd");
                     root.add(programs.client(), "opt/mariadb/bin/mariadb");
-                    var base = programs.server().getParent().resolveSibling("share");
+                    var base = RootFolder.parent(programs.server()).resolveSibling("share");
                     root.addTree(base, "opt/mariadb/share");
                     root.addTree(programs.emptyData(), "opt/mariadb/data");
                 });

@@ -84,7 +84,7 @@ record RootFolder(Path root) {
                 from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    private static Path parent(Path file) {
+    static Path parent(Path file) {
         return Objects.requireNonNull(file.getParent());
     }
 
@@ -98,6 +98,6 @@ record RootFolder(Path root) {
     }
 
     private static boolean isProgram(Path file) {
-        return file.toString().endsWith(".so") || file.getParent().endsWith("bin");
+        return file.toString().endsWith(".so") || parent(file).endsWith("bin");
     }
 }
