@@ -31,20 +31,17 @@ record Image(String name, List<String> entrypoint, List<Path> layers) {
     private static final String NOBODY = "65532";
     private static final int BLOCK = 1 << 16;
 
-    /** What a folder holds as a layer, with nothing in it that differs from day to day. */
+    /** What a folder holds as a layer. */
     static Path layer(Path folder, Path target) {
-        require(
-                Shell.in(folder)
-                        .run(
-                                "tar",
-                                "--create",
-                                "--sort=name",
-                                "--mtime=@0",
-                                "--owner=" + NOBODY,
-                                "--group=" + NOBODY,
-                                "--numeric-owner",
-                                "--file=" + target,
-                                "."));
+        return tar(folder, ".", target);
+    }
+
+    /** With nothing in it that differs from day to day. */
+    private static Path tar(Path folder, String members, Path target) {
+        var script =
+                "tar --create --sort=name --mtime=@0 --numeric-owner --owner=%1$s --group=%1$s"
+                        .formatted(NOBODY);
+        require(Shell.in(folder).run("sh", "-c", script + " --file=\"$0\" " + members, target));
         return target;
     }
 
@@ -76,7 +73,7 @@ record Image(String name, List<String> entrypoint, List<Path> layers) {
         } catch (IOException refused) {
             throw Commands.disk("cannot write the image " + name, refused);
         }
-        require(Shell.in(folder).run("sh", "-c", "tar --create --file=\"$0\" *", target));
+        tar(folder, "*", target);
         Folders.remove(folder);
         return target;
     }
