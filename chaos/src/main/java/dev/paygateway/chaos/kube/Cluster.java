@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -131,23 +132,23 @@ final class Cluster {
     }
 
     private void acquirers(Kubectl kubectl, VaultClient vault) {
-        Ground.ACQUIRERS.forEach((name, address) -> {
-            var own = vault.issue("server", name, Map.of("ip_sans", address));
-            kubectl.secret(
-                    "acquirers",
-                    name,
-                    Map.of(
-                            "ca.pem",
-                            own.ca(),
-                            "cert.pem",
-                            own.certificate(),
-                            "key.pem",
-                            own.key()));
-            var seed = Integer.toString(name.equals("amber") ? 1 : 2);
-            var values = Map.of("name", name, "address", address, "seed", seed);
-            kubectl.apply(ground.filled("manifests/acquirer.yaml", values));
-        });
+        Ground.ACQUIRERS.keySet().forEach(name -> acquirer(name, kubectl, vault));
         Ground.ACQUIRERS.keySet().forEach(name -> kubectl.await("acquirers", "deployment/" + name));
+    }
+
+    private void acquirer(String name, Kubectl kubectl, VaultClient vault) {
+        var address = Objects.requireNonNull(Ground.ACQUIRERS.get(name));
+        var own = vault.issue("server", name, Map.of("ip_sans", address));
+        kubectl.secret(
+                "acquirers",
+                name,
+                Map.of(
+                        "ca.pem", own.ca(),
+                        "cert.pem", own.certificate(),
+                        "key.pem", own.key()));
+        var seed = Integer.toString(name.equals("amber") ? 1 : 2);
+        var values = Map.of("name", name, "address", address, "seed", seed);
+        kubectl.apply(ground.filled("manifests/acquirer.yaml", values));
     }
 
     /** What an agent shows to Vault before it has anything from it. */

@@ -8,7 +8,6 @@ import dev.paygateway.chaos.lint.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The images of the lane. What comes from outside is made once; what is ours is made at each start,
@@ -123,33 +122,31 @@ final class Images {
 
     /** The layer with a run-time, cut from the JDK that runs this. */
     private Path java() {
-        var home = Path.of(System.getProperty("java.home"));
-        var name = "image-java-" + Runtime.version();
-        return workshop.kept(
-                        name,
-                        target -> {
-                            var root = RootFolder.at(target.resolve("root"));
-                            var java = root.root().resolve("opt/java");
-                            Folders.make(root.root().resolve("opt"));
-                            Image.require(
-                                    Shell.in(target)
-                                            .run(
-                                                    home.resolve("bin/jlink"),
-                                                    "--add-modules=" + MODULES,
-                                                    "--strip-debug",
-                                                    "--no-man-pages",
-                                                    "--no-header-files",
-                                                    "--output=" + java));
-                            root.addLibraries(RootFolder.loadable(java));
-                            Image.layer(root.root(), target.resolve("layer.tar"));
-                            Folders.remove(root.root());
-                        })
+        return workshop.kept("image-java-" + Runtime.version(), Images::cutJava)
                 .resolve("layer.tar");
+    }
+
+    private static void cutJava(Path target) throws IOException {
+        var root = RootFolder.at(target.resolve("root"));
+        var java = root.root().resolve("opt/java");
+        Folders.make(RootFolder.parent(java));
+        Image.require(
+                Shell.in(target)
+                        .run(
+                                Path.of(System.getProperty("java.home"), "bin", "jlink"),
+                                "--add-modules=" + MODULES,
+                                "--strip-debug",
+                                "--no-man-pages",
+                                "--no-header-files",
+                                "--output=" + java));
+        root.addLibraries(RootFolder.loadable(java));
+        Image.layer(root.root(), target.resolve("layer.tar"));
+        Folders.remove(root.root());
     }
 
     /** Made once of a program, whose folder says of which version it is. */
     private Path fixed(String name, Path program, List<String> entrypoint, Filling filling) {
-        var version = Objects.requireNonNull(program.getParent()).getFileName();
+        var version = RootFolder.parent(program).getFileName();
         return workshop.kept(
                         "image-" + name + "-" + version,
                         target -> {

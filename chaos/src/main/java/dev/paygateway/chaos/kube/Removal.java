@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Takes away all that a cluster made, also one that never came up. */
@@ -118,24 +117,16 @@ final class Removal {
     private static void controlGroups() {
         var root = Path.of("/sys/fs/cgroup");
         try (var tree = Files.walk(root, 2)) {
-            tree.filter(folder ->
-                            Objects.requireNonNull(folder.getFileName())
-                                    .toString()
-                                    .equals("kubepods"))
-                    .forEach(folder ->
-                            quietly(
-                                    "find",
-                                    folder.toString(),
-                                    "-depth",
-                                    "-type",
-                                    "d",
-                                    "-exec",
-                                    "rmdir",
-                                    "{}",
-                                    "+"));
+            tree.filter(folder -> folder.endsWith("kubepods")).forEach(Removal::removeGroup);
         } catch (IOException unreadable) {
             throw Commands.disk("cannot read " + root, unreadable);
         }
+    }
+
+    /** A group has files that nobody can remove, and goes with them. */
+    private static void removeGroup(Path folder) {
+        var empty = "find \"$0\" -depth -type d -exec rmdir {} +";
+        quietly("sh", "-c", empty, folder.toString());
     }
 
     /** What is not there any more need not be taken away. */

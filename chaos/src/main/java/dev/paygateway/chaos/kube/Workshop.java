@@ -50,36 +50,33 @@ final class Workshop {
 
     /** The folder with Kubernetes' own programs; ~450 s of CPU when they are built. */
     Path kubernetes() {
+        return kept("kubernetes-" + KUBERNETES, this::buildKubernetes);
+    }
+
+    private void buildKubernetes(Path target) throws Missing {
         var minor = KUBERNETES.split("\\.", -1)[1];
         var stamps =
                 "-s -w -X %1$sgitVersion=v%2$s -X %1$sgitMajor=1 -X %1$sgitMinor=%3$s"
                         .formatted(VERSION, KUBERNETES, minor);
-        return made(() ->
-                tools.kept(
-                        "kubernetes-" + KUBERNETES,
-                        target -> {
-                            var go = goIn("tools/kubernetes", target);
-                            for (var part : PARTS) {
-                                var path = "k8s.io/kubernetes/cmd/" + part;
-                                var built = go.run("go", "install", "-ldflags", stamps, path);
-                                Toolbox.require(built);
-                            }
-                        }));
+        var go = tools.goIn(ground.own("tools/kubernetes")).with("GOBIN", target.toString());
+        for (var part : PARTS) {
+            var path = "k8s.io/kubernetes/cmd/" + part;
+            Toolbox.require(go.run("go", "install", "-ldflags", stamps, path));
+        }
     }
 
     /** The folder into which Debian's packages are unpacked. */
     Path debian() {
-        return made(() ->
-                tools.kept(
-                        "debian-node",
-                        target -> {
-                            var shell = Shell.in(target);
-                            var download = new ArrayList<>(List.of("apt-get", "download", "-q"));
-                            download.addAll(PACKAGES);
-                            Toolbox.require(shell.run(download));
-                            var unpack = "for each in *.deb; do dpkg -x $each .; done";
-                            Toolbox.require(shell.run("sh", "-c", unpack));
-                        }));
+        return kept("debian-node", Workshop::unpackPackages);
+    }
+
+    private static void unpackPackages(Path target) throws Missing {
+        var shell = Shell.in(target);
+        var download = new ArrayList<>(List.of("apt-get", "download", "-q"));
+        download.addAll(PACKAGES);
+        Toolbox.require(shell.run(download));
+        var unpack = "for each in *.deb; do dpkg -x $each . && rm $each; done";
+        Toolbox.require(shell.run("sh", "-c", unpack));
     }
 
     Path helm() {
@@ -112,10 +109,6 @@ final class Workshop {
     /** A folder that is made once. */
     Path kept(String name, Toolbox.Filling filling) {
         return made(() -> tools.kept(name, filling));
-    }
-
-    private Shell goIn(String source, Path target) throws Missing {
-        return tools.goIn(ground.own(source)).with("GOBIN", target.toString());
     }
 
     private static Path made(Making making) {
