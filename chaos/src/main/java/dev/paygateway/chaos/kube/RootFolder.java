@@ -67,13 +67,15 @@ record RootFolder(Path root) {
         }
     }
 
-    /** What the loader of this machine would load for them. */
+    /** What the loader of this machine would load for them, but for what is in here already. */
     void addLibraries(List<Path> programs) throws IOException {
         for (var program : programs) {
             var named = Shell.in(Path.of("/")).run("ldd", program).output();
             var libraries = LIBRARY.matcher(named).results().map(found -> found.group(1)).toList();
             for (var library : libraries) {
-                copy(Path.of(library), root.resolve(library.substring(1)));
+                if (!Path.of(library).startsWith(root)) {
+                    copy(Path.of(library), root.resolve(library.substring(1)));
+                }
             }
         }
     }
