@@ -6,17 +6,20 @@ import dev.paygateway.chaos.fault.FaultCommand;
 import dev.paygateway.chaos.fault.manifest.ManifestRefused;
 import dev.paygateway.chaos.fault.play.FaultFailure;
 import dev.paygateway.chaos.image.ImageCommand;
+import dev.paygateway.chaos.kube.KubeCommand;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lint.LintCommand;
 import dev.paygateway.chaos.load.LoadCommand;
 import dev.paygateway.chaos.load.PayCommand;
 import dev.paygateway.chaos.region.RegionCommand;
-import java.io.UncheckedIOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+
+import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What the launcher runs; a command is a subcommand of this one. */
 @Command(
@@ -41,6 +44,7 @@ import picocli.CommandLine.ExitCode;
             RegionCommand.class,
             LintCommand.class,
             ImageCommand.class,
+            KubeCommand.class,
         })
 public final class Main implements Runnable {
     private static final Logger ROOT = Logger.getLogger("");

@@ -26,7 +26,7 @@ final class Addresses {
         all.put("MANAGEMENT_URLS", each(regions, Addresses::management));
         all.put("GATEWAY_CA", site.run().resolve("ca.pem").toString());
         all.put("DATABASE_URL", database(site));
-        all.put("DATABASE_AUDITOR", Database.AUDITOR + ":" + auditorPassword);
+        all.put("DATABASE_AUDITOR", DatabaseSetup.AUDITOR + ":" + auditorPassword);
         all.put("ACQUIRER_BOOKS", new Acquirers(site.outside()).allBooks());
         all.put("VAULT_ADDR", new VaultServer(site).address());
         all.put("GATEWAY_URL_EAST", gateway(site));

@@ -1,17 +1,5 @@
 package dev.paygateway.chaos.lab;
 
-import java.io.IOException;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -26,6 +14,22 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import javax.security.auth.x500.X500Principal;
+
 /**
  * A certificate authority made in this process's memory.
  *
@@ -33,18 +37,20 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * this authority signs the two that carry the first conversation, is handed to Vault's PKI engine
  * as its issuer, and is forgotten. So the trust anchor is the same from the first byte on.
  */
-final class Authority {
+public final class Authority {
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(365);
     private static final Duration FIRST_LIFE = Duration.ofHours(1);
+    private static final Duration PEER_LIFE = Duration.ofDays(1);
     private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
     private static final int SERIAL_BITS = 120;
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
     private final KeyPair keys = newKeys();
     private final X500Principal name;
     private final String certificate;
     private final SecureRandom dice = new SecureRandom();
 
-    Authority(String commonName) {
+    public Authority(String commonName) {
         name = new X500Principal("CN=" + commonName);
         certificate = issue(new Request(name, keys, AUTHORITY_LIFE, new Purpose.Signer()));
     }
@@ -55,16 +61,18 @@ final class Authority {
         record Server(String address) implements Purpose {}
 
         record Client() implements Purpose {}
+
+        record Peer(List<String> hosts) implements Purpose {}
     }
 
     private record Request(X500Principal subject, KeyPair keys, Duration life, Purpose purpose) {}
 
-    String certificate() {
+    public String certificate() {
         return certificate;
     }
 
     /** Certificate and key together, as Vault's {@code pki/config/ca} takes them. */
-    String bundle() {
+    public String bundle() {
         return pem("PRIVATE KEY", keys.getPrivate().getEncoded()) + certificate;
     }
 
@@ -73,14 +81,26 @@ final class Authority {
         return identity(commonName, new Purpose.Server(address));
     }
 
-    TlsIdentity firstClient(String commonName) {
+    public TlsIdentity firstClient(String commonName) {
         return identity(commonName, new Purpose.Client());
     }
 
+    /**
+     * Both a server, found at these names and addresses, and a client; for a day.
+     *
+     * @param subject such as {@code CN=admin,O=system:masters}
+     */
+    public TlsIdentity peer(String subject, String... hosts) {
+        return identity(new X500Principal(subject), PEER_LIFE, new Purpose.Peer(List.of(hosts)));
+    }
+
     private TlsIdentity identity(String commonName, Purpose purpose) {
+        return identity(new X500Principal("CN=" + commonName), FIRST_LIFE, purpose);
+    }
+
+    private TlsIdentity identity(X500Principal subject, Duration life, Purpose purpose) {
         var own = newKeys();
-        var subject = new X500Principal("CN=" + commonName);
-        var issued = issue(new Request(subject, own, FIRST_LIFE, purpose));
+        var issued = issue(new Request(subject, own, life, purpose));
         return new TlsIdentity(
                 certificate, issued, pem("PRIVATE KEY", own.getPrivate().getEncoded()));
     }
@@ -119,18 +139,33 @@ final class Authority {
             }
             case Purpose.Server(var address) -> {
                 purpose(builder, KeyPurposeId.id_kp_serverAuth);
-                var local = new GeneralName(GeneralName.iPAddress, address);
-                var names = new GeneralNames(local);
-                builder.addExtension(Extension.subjectAlternativeName, false, names);
+                names(builder, List.of(address));
+            }
+            case Purpose.Peer(var hosts) -> {
+                purpose(builder, KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
+                if (!hosts.isEmpty()) {
+                    names(builder, hosts);
+                }
             }
             case Purpose.Client() -> purpose(builder, KeyPurposeId.id_kp_clientAuth);
         }
     }
 
-    private static void purpose(JcaX509v3CertificateBuilder builder, KeyPurposeId purpose)
+    private static void purpose(JcaX509v3CertificateBuilder builder, KeyPurposeId... purposes)
             throws IOException {
         critical(builder, Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature));
-        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+    }
+
+    private static void names(JcaX509v3CertificateBuilder builder, List<String> hosts)
+            throws IOException {
+        var names = hosts.stream().map(Authority::name).toArray(GeneralName[]::new);
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+    }
+
+    private static GeneralName name(String host) {
+        var isAddress = ADDRESS.matcher(host).matches();
+        return new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, host);
     }
 
     private static void critical(

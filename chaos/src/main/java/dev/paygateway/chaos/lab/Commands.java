@@ -20,7 +20,7 @@ public final class Commands {
      * @param output standard output and error, as they came
      */
     public record Outcome(int exit, String output) {
-        boolean fine() {
+        public boolean fine() {
             return exit == 0;
         }
     }
@@ -30,7 +30,7 @@ public final class Commands {
     }
 
     /** Runs a program with {@code input} on its standard input; kills it after {@code limit}. */
-    static Outcome feed(Duration limit, String input, String... command) {
+    public static Outcome feed(Duration limit, String input, String... command) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var killer = Thread.ofVirtual().start(() -> killAfter(limit, process));

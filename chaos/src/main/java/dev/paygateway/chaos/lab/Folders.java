@@ -14,7 +14,7 @@ public final class Folders {
     private Folders() {}
 
     /** Makes a folder that only the user enters, with its parents. */
-    static Path make(Path folder) {
+    public static Path make(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -27,7 +27,7 @@ public final class Folders {
     /**
      * Replaces a file in one step by one that only the user reads (mode 600 from the first byte).
      */
-    static Path write(Path file, String content) {
+    public static Path write(Path file, String content) {
         try {
             var folder = makeAround(file);
             var onlyUser =
@@ -47,7 +47,7 @@ public final class Folders {
                 Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is no file"));
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException refused) {

@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.lab;
 
 import com.google.errorprone.annotations.MustBeClosed;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** HTTP over mutual TLS, every call with a short limit; keeps its connections until closed. */
-final class Https implements AutoCloseable {
+public final class Https implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
@@ -20,7 +21,7 @@ final class Https implements AutoCloseable {
     private final HttpClient client;
 
     @MustBeClosed
-    Https(TlsIdentity identity) {
+    public Https(TlsIdentity identity) {
         client =
                 HttpClient.newBuilder()
                         .sslContext(identity.context())
@@ -29,18 +30,18 @@ final class Https implements AutoCloseable {
                         .build();
     }
 
-    record Answer(int status, String body) {
-        boolean fine() {
+    public record Answer(int status, String body) {
+        public boolean fine() {
             return status / 100 == 2;
         }
     }
 
-    Answer send(HttpRequest.Builder request) throws IOException {
+    public Answer send(HttpRequest.Builder request) throws IOException {
         return within(CALL_LIMIT, request);
     }
 
     /** GET; empty when nobody answers in time. */
-    Optional<Answer> probe(URI address) {
+    public Optional<Answer> probe(URI address) {
         try {
             return Optional.of(within(PROBE_LIMIT, HttpRequest.newBuilder(address)));
         } catch (IOException silence) {

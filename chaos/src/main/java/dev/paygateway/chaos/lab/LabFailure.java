@@ -43,7 +43,7 @@ public final class LabFailure extends RuntimeException {
     }
 
     /** The machine lacks {@code what}; {@code command} installs it. */
-    static LabFailure machineLacks(String what, String command) {
+    public static LabFailure machineLacks(String what, String command) {
         return new LabFailure(
                 Kind.MACHINE_LACKS,
                 "this machine lacks " + what + "; install it with:\n  " + command);

@@ -6,19 +6,11 @@ import java.nio.file.Path;
 sealed interface MariaDb permits EmbeddedMariaDb, SystemMariaDb {
     boolean ROOT = System.getProperty("user.name").equals("root");
 
-    /** Leaves the superuser to the socket alone, and nothing to anybody else. */
-    String TIDY =
-            """
-            DROP DATABASE IF EXISTS test;
-            DELETE FROM mysql.db;
-            DELETE FROM mysql.global_priv WHERE User = '';
-            FLUSH PRIVILEGES;
-            ALTER USER root@localhost IDENTIFIED VIA unix_socket;
-            """;
-
     /** One region does with the embedded one; a Galera cluster needs the system's. */
     static MariaDb of(Site site) {
-        return site.wan().isPresent() ? new SystemMariaDb(site) : new EmbeddedMariaDb(site);
+        return site.wan().isPresent()
+                ? new SystemMariaDb(site)
+                : new EmbeddedMariaDb(site.options().tools(), site.ports().database());
     }
 
     /** Does what is done once a checkout; nothing when it has been done. */

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Where secrets live: a folder in memory, mode 700, one for each state folder of each user. */
-final class MemoryDirectory {
+public final class MemoryDirectory {
     private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
     private static final int NAME_LENGTH = 12;
 
     private MemoryDirectory() {}
 
     /** The place that belongs to {@code stateFolder}; not made yet. */
-    static Path of(Path stateFolder) {
+    public static Path of(Path stateFolder) {
         var candidates = new String[] {System.getenv("XDG_RUNTIME_DIR"), "/dev/shm"};
         return Arrays.stream(candidates)
                 .flatMap(name -> Optional.ofNullable(name).map(Path::of).stream())

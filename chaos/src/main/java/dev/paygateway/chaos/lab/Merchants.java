@@ -9,7 +9,7 @@ import java.util.Map;
  * The sandbox's users: two merchants and an operator, each with a certificate from Vault and a
  * token that Vault signed for it and bound to that certificate.
  */
-final class Merchants {
+public final class Merchants {
     private static final String PAYS = "payments:write payments:read refunds:write reports:read";
     private static final String OPERATES = "ops:read ops:act payments:read admin";
     private static final List<Merchant> ALL =
@@ -21,7 +21,7 @@ final class Merchants {
     private final VaultClient vault;
     private final Path run;
 
-    Merchants(VaultClient vault, Path run) {
+    public Merchants(VaultClient vault, Path run) {
         this.vault = vault;
         this.run = run;
     }
@@ -36,7 +36,7 @@ final class Merchants {
     private record Merchant(String variable, String file, String id, String scope) {}
 
     /** Makes all of them and their files, mode 600; what the environment file says of them. */
-    Map<String, String> make() {
+    public Map<String, String> make() {
         var tokens = vault.read("sys/auth").path("data").path("token/").path("accessor").asString();
         var environment = new LinkedHashMap<String, String>();
         for (var merchant : ALL) {

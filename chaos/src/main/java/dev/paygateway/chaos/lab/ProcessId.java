@@ -21,7 +21,7 @@ public record ProcessId(long pid, long startTicks) {
     private static final int START_TICKS = 19;
 
     /** Empty when it has ended, and was waited for, already. */
-    static Optional<ProcessId> find(long pid) {
+    public static Optional<ProcessId> find(long pid) {
         var fields = stat(pid);
         return fields.length == 0
                 ? Optional.empty()
@@ -44,7 +44,7 @@ public record ProcessId(long pid, long startTicks) {
     /**
      * Sends a signal by name, as {@code kill -s} knows it; a process that is gone is left alone.
      */
-    void send(String signal) {
+    public void send(String signal) {
         if (!alive()) {
             return;
         }
@@ -57,7 +57,7 @@ public record ProcessId(long pid, long startTicks) {
     }
 
     /** Waits until it is gone; false if it still lives after {@code limit}. */
-    boolean gone(Duration limit) {
+    public boolean gone(Duration limit) {
         return Await.holds(limit, () -> !alive());
     }
 

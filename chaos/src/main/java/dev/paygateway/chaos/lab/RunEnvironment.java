@@ -50,7 +50,7 @@ public final class RunEnvironment {
                         () -> LabFailure.failed(file + " has no " + name + "; run ./gateway up"));
     }
 
-    static void write(Path stateFolder, Map<String, String> values) {
+    public static void write(Path stateFolder, Map<String, String> values) {
         var lines =
                 values.entrySet().stream()
                         .map(each -> each.getKey() + "=" + each.getValue() + "\n")

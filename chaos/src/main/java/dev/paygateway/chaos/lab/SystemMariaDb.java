@@ -52,7 +52,7 @@ record SystemMariaDb(Site site) implements MariaDb {
                 done; %1$s --execute="%5$s SHUTDOWN") &
                 exec %2$s --defaults-file=%3$s %4$s
                 """
-                        .formatted(ask, server(), config, Galera.NEW_CLUSTER, TIDY);
+                        .formatted(ask, server(), config, Galera.NEW_CLUSTER, DatabaseSetup.TIDY);
         run("sh", "-c", script);
         Folders.remove(emptyData().resolve("galera.cache"));
     }

@@ -13,6 +13,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -26,13 +27,13 @@ import javax.net.ssl.TrustManagerFactory;
  * @param certificate the own one; empty text: no certificate is shown
  * @param key its private key; empty text with an empty certificate
  */
-record TlsIdentity(String ca, String certificate, String key) {
+public record TlsIdentity(String ca, String certificate, String key) {
     private static final String CERTIFICATE_FILE = "cert.pem";
     private static final String KEY_FILE = "key.pem";
     private static final int READ_LIMIT_MS = 2_000;
     private static final char[] NO_PASSWORD = {};
 
-    static TlsIdentity anonymous(String ca) {
+    public static TlsIdentity anonymous(String ca) {
         return new TlsIdentity(ca, "", "");
     }
 
@@ -43,24 +44,24 @@ record TlsIdentity(String ca, String certificate, String key) {
     }
 
     /** What {@link #save} wrote. */
-    static TlsIdentity load(Path ca, Path folder) {
+    public static TlsIdentity load(Path ca, Path folder) {
         return new TlsIdentity(
                 Folders.read(ca),
                 Folders.read(folder.resolve(CERTIFICATE_FILE)),
                 Folders.read(folder.resolve(KEY_FILE)));
     }
 
-    void save(Path folder) {
+    public void save(Path folder) {
         Folders.make(folder);
         Folders.write(certificateIn(folder), certificate);
         Folders.write(keyIn(folder), key);
     }
 
-    static Path certificateIn(Path folder) {
+    public static Path certificateIn(Path folder) {
         return folder.resolve(CERTIFICATE_FILE);
     }
 
-    static Path keyIn(Path folder) {
+    public static Path keyIn(Path folder) {
         return folder.resolve(KEY_FILE);
     }
 
@@ -85,7 +86,7 @@ record TlsIdentity(String ca, String certificate, String key) {
         }
     }
 
-    SSLContext context() {
+    public SSLContext context() {
         try {
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             var authorities = empty();

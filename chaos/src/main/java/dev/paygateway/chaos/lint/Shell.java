@@ -15,18 +15,18 @@ import java.util.concurrent.TimeUnit;
  *
  * @param limit a program that takes longer is killed
  */
-record Shell(Path folder, Map<String, String> variables, Duration limit) {
+public record Shell(Path folder, Map<String, String> variables, Duration limit) {
     private static final Duration USUAL = Duration.ofMinutes(15);
 
-    Shell {
+    public Shell {
         variables = Map.copyOf(variables);
     }
 
-    static Shell in(Path folder) {
+    public static Shell in(Path folder) {
         return new Shell(folder, Map.of(), USUAL);
     }
 
-    Shell with(String name, String value) {
+    public Shell with(String name, String value) {
         var more = new HashMap<>(variables);
         more.put(name, value);
         return new Shell(folder, more, limit);
@@ -37,21 +37,21 @@ record Shell(Path folder, Map<String, String> variables, Duration limit) {
      *
      * @param output standard output and error, as they came
      */
-    record Outcome(int exit, String output) {
-        boolean fine() {
+    public record Outcome(int exit, String output) {
+        public boolean fine() {
             return exit == 0;
         }
 
-        List<String> lines() {
+        public List<String> lines() {
             return output.lines().filter(line -> !line.isBlank()).toList();
         }
     }
 
-    Outcome run(Object... command) {
+    public Outcome run(Object... command) {
         return run(Arrays.asList(command));
     }
 
-    Outcome run(List<?> command) {
+    public Outcome run(List<?> command) {
         var words = command.stream().map(Object::toString).toList();
         var builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().putAll(variables);

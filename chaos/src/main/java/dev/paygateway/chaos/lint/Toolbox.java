@@ -2,6 +2,7 @@ package dev.paygateway.chaos.lint;
 
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lint.Shell.Outcome;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +14,16 @@ import java.util.regex.Pattern;
  *
  * @param folder where they are kept
  */
-record Toolbox(Path folder) {
+public record Toolbox(Path folder) {
     private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+[^\\s,]*)");
 
     /** What fills a folder; throws, and the folder does not come to be. */
-    interface Filling {
+    public interface Filling {
         void into(Path folder) throws IOException, Missing;
     }
 
     /** A program of a Go module. */
-    Tool go(String name, String version, String path) throws Missing {
+    public Tool go(String name, String version, String path) throws Missing {
         var made =
                 kept(
                         name + "-" + version.replaceFirst("^v", ""),
@@ -31,13 +32,13 @@ record Toolbox(Path folder) {
     }
 
     /** A Go program of this tree; Go itself knows whether it is stale. */
-    Tool built(String name, Path source) throws Missing {
+    public Tool built(String name, Path source) throws Missing {
         var target = folder.resolve("own").resolve(name);
         require(goIn(source).run("go", "build", "-o", target, "."));
         return new Tool(name, "of this tree", target);
     }
 
-    Shell goIn(Path place) throws Missing {
+    public Shell goIn(Path place) throws Missing {
         system("go", "install Go 1.25 or newer: https://go.dev/dl");
         return Shell.in(place)
                 .with("CGO_ENABLED", "0")
@@ -79,7 +80,7 @@ record Toolbox(Path folder) {
     }
 
     /** A program that has to be there. */
-    Tool system(String program, String remedy) throws Missing {
+    public Tool system(String program, String remedy) throws Missing {
         var path = Commands.onPath(program);
         if (path.isEmpty()) {
             throw new Missing("there is no " + program + " here; " + remedy);
@@ -101,7 +102,7 @@ record Toolbox(Path folder) {
     }
 
     /** The folder of a Go module, with all that it carries. */
-    Path module(String path, String version) throws Missing {
+    public Path module(String path, String version) throws Missing {
         var shell = goIn(folder);
         require(shell.run("go", "mod", "download", path + "@" + version));
         var cache = shell.run("go", "env", "GOMODCACHE").output().strip();
@@ -109,7 +110,7 @@ record Toolbox(Path folder) {
     }
 
     /** A folder that is filled once, whole or not at all. */
-    Path kept(String name, Filling filling) throws Missing {
+    public Path kept(String name, Filling filling) throws Missing {
         var target = folder.resolve(name);
         if (Files.isRegularFile(target.resolve(".whole"))) {
             return target;
@@ -125,7 +126,7 @@ record Toolbox(Path folder) {
         }
     }
 
-    static void require(Outcome outcome) throws Missing {
+    public static void require(Outcome outcome) throws Missing {
         if (!outcome.fine()) {
             var lines = outcome.lines();
             var last = lines.isEmpty() ? "it said nothing" : lines.getLast();

@@ -1,13 +1,16 @@
 package dev.paygateway.chaos.load;
 
 import com.google.errorprone.annotations.MustBeClosed;
+
 import dev.paygateway.chaos.lab.RunEnvironment;
 import dev.paygateway.client.ClientSettings;
 import dev.paygateway.client.GatewayClient;
 import dev.paygateway.client.Names;
 import dev.paygateway.client.PemTls;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +65,8 @@ public final class Site implements AutoCloseable {
     public static Site of(RunEnvironment environment, Optional<Via> via, int connectionsMax) {
         if (via.isEmpty() && !Via.isThere(environment)) {
             var all = Via.urls(environment, oneRegion(environment));
-            return new Site(all, merchants(environment, all, Optional.empty(), connectionsMax));
+            var names = environment.get("GATEWAY_ADDRESS").map(Site::always);
+            return new Site(all, merchants(environment, all, names, connectionsMax));
         }
         var way = via.orElse(Via.BOTH);
         var orders = way.orders(environment);
@@ -77,6 +81,11 @@ public final class Site implements AutoCloseable {
         // One after the other from each region: neighbouring numbers meet different regions.
         var first = orders.stream().map(List::getFirst).toList();
         return new Site(way == Via.BOTH ? first : orders.getFirst(), groups, way != Via.BOTH);
+    }
+
+    /** For a gateway whose name no server of names knows. */
+    private static Names always(String address) {
+        return _ -> List.of(InetAddress.getByName(address));
     }
 
     private static String oneRegion(RunEnvironment environment) {

@@ -1,0 +1,3 @@
+module paygateway.dev/pause
+
+go 1.25

@@ -1,0 +1,207 @@
+package dev.paygateway.chaos.kube;
+
+import dev.paygateway.chaos.lab.Await;
+import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.RunEnvironment;
+import dev.paygateway.chaos.load.LoadOptions;
+import dev.paygateway.chaos.load.LoadResult;
+import dev.paygateway.chaos.load.LoadRun;
+import dev.paygateway.chaos.load.Mix;
+import dev.paygateway.chaos.load.Site;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/** What exercises are done on: the running cluster, and merchants who pay all the while. */
+final class Bench {
+    static final int INSTANCES = 4;
+
+    private static final double RATE_PER_SECOND = 5;
+    private static final int CLIENTS_MAX = 256;
+    private static final Duration LENGTH_MAX = Duration.ofHours(1);
+    private static final Duration SETTLE = Duration.ofMinutes(3);
+    private static final Duration WARM_LIMIT = Duration.ofMinutes(2);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(8);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final int WARM_LINES = 100;
+
+    /** Which pods are instances. */
+    static final String SELECTOR = "app.kubernetes.io/component=gateway";
+
+    private final Ground ground;
+    private final Kubectl kubectl;
+    private final Chart chart;
+    private final Vault vault;
+    private final Node node;
+    private final long seed;
+    private final List<Path> histories = new ArrayList<>();
+
+    Bench(Ground ground, long seed) {
+        this.ground = ground;
+        this.seed = seed;
+        var workshop = new Workshop(ground);
+        node = new Node(ground, workshop);
+        kubectl = node.kubectl();
+        chart = new Chart(ground, workshop.helm(), kubectl);
+        vault = new Vault(ground, kubectl);
+    }
+
+    Kubectl kubectl() {
+        return kubectl;
+    }
+
+    Chart chart() {
+        return chart;
+    }
+
+    Vault vault() {
+        return vault;
+    }
+
+    Database database() {
+        return new Database(ground, kubectl);
+    }
+
+    Ground ground() {
+        return ground;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    List<Path> histories() {
+        return List.copyOf(histories);
+    }
+
+    /** Merchants pay while {@code work} is done, and until each payment has come to its end. */
+    LoadResult underLoad(String name, Runnable work) {
+        var history = ground.state().resolve("history");
+        var file = history.resolve("kube-" + name + "-" + Instant.now().toEpochMilli() + ".jsonl");
+        histories.add(file);
+        var goesOn = new AtomicBoolean(true);
+        var result =
+                CompletableFuture.supplyAsync(() -> load(file, goesOn), Thread::startVirtualThread);
+        try {
+            if (!Await.holds(WARM_LIMIT, () -> result.isDone() || lines(file) > WARM_LINES)
+                    || result.isDone()) {
+                throw LabFailure.failed("nobody pays before " + name);
+            }
+            work.run();
+        } finally {
+            goesOn.set(false);
+        }
+        return result.join();
+    }
+
+    private LoadResult load(Path file, AtomicBoolean goesOn) {
+        var options =
+                new LoadOptions(
+                        RATE_PER_SECOND,
+                        LENGTH_MAX,
+                        seed + histories.size(),
+                        Mix.ALL,
+                        CLIENTS_MAX,
+                        SETTLE,
+                        file,
+                        Map.of("lane", "kube"));
+        try (var site = Site.of(RunEnvironment.read(ground.state()), CLIENTS_MAX)) {
+            return LoadRun.run(options, site, goesOn::get);
+        } catch (InterruptedException stopped) {
+            throw new CompletionException(stopped);
+        }
+    }
+
+    /** How many lines a history has. */
+    static long lines(Path history) {
+        if (!Files.exists(history)) {
+            return 0;
+        }
+        try (var all = Files.lines(history)) {
+            return all.count();
+        } catch (IOException unreadable) {
+            throw LabFailure.failed("cannot read " + history, unreadable);
+        }
+    }
+
+    /** Waits until so many instances are ready. */
+    void awaitReady(int count) {
+        await(count + " ready instances", READY_LIMIT, () -> ready() >= count);
+    }
+
+    int ready() {
+        var answer = of("deployment", Chart.NAME, "{.status.readyReplicas}");
+        return answer.isEmpty() ? 0 : Integer.parseInt(answer);
+    }
+
+    /** How often containers of the instances were started anew. */
+    int restarts() {
+        return eachPod("{.items[*].status.containerStatuses[?(@.name==\"gateway\")].restartCount}")
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+
+    /** Names of the instances' pods. */
+    List<String> pods() {
+        return eachPod("{.items[*].metadata.name}");
+    }
+
+    /** What a path finds in the list of the instances' pods. */
+    List<String> eachPod(String path) {
+        var found =
+                kubectl.run(
+                        "-n", Chart.NAME, "get", "pods", "-l", SELECTOR, "-o", "jsonpath=" + path);
+        return Stream.of(found.strip().split(" +", -1)).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /** Answers to the merchants who pay now that say 503 and that no money moved. */
+    long refusals() {
+        return seen("\"http\":503", "\"money_moved\":\"no\"");
+    }
+
+    /** Payments of the merchants who pay now that were answered 201. */
+    long approved() {
+        return seen("\"http\":201", "\"op\":\"pay\"");
+    }
+
+    private long seen(String... words) {
+        try (var all = Files.lines(histories.getLast())) {
+            return all.filter(line -> Stream.of(words).allMatch(line::contains)).count();
+        } catch (IOException unreadable) {
+            throw LabFailure.failed("cannot read the history", unreadable);
+        }
+    }
+
+    /** One field of an object of the chart's. */
+    String of(String kind, String name, String path) {
+        return kubectl.run("-n", Chart.NAME, "get", kind, name, "-o", "jsonpath=" + path).strip();
+    }
+
+    /** Something that may come true. */
+    interface Condition {
+        boolean holds();
+    }
+
+    void await(String what, Duration limit, Condition condition) {
+        if (!Await.holds(limit, LOOK_EVERY, condition::holds)) {
+            throw LabFailure.failed("not within " + limit.toSeconds() + " s: " + what);
+        }
+    }
+
+    /** Lets the load go on for a while, whatever happens. */
+    static void passes(Duration time) {
+        var end = System.nanoTime() + time.toNanos();
+        Await.holds(time.plusSeconds(1), LOOK_EVERY, () -> System.nanoTime() - end >= 0);
+    }
+}

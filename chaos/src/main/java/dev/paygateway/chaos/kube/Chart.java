@@ -1,0 +1,62 @@
+package dev.paygateway.chaos.kube;
+
+import dev.paygateway.chaos.lab.Commands;
+import dev.paygateway.chaos.lab.Folders;
+import dev.paygateway.chaos.lab.LabFailure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The release of helm/gateway, as an operator would install, upgrade and take it back. */
+final class Chart {
+    static final String NAME = "payment-gateway";
+    static final String WORKLOAD = "deployment/" + NAME;
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final Ground ground;
+    private final Path helm;
+    private final Path config;
+
+    Chart(Ground ground, Path helm, Kubectl kubectl) {
+        this.ground = ground;
+        this.helm = helm;
+        config = kubectl.config();
+    }
+
+    /** What the lane's cluster asks of the chart. */
+    void values(String tag, String wrappedKey) {
+        var filled = ground.filled("values.yaml", Map.of("tag", tag, "key", wrappedKey));
+        Folders.write(file(), filled);
+    }
+
+    private Path file() {
+        return ground.run().resolve("values.yaml");
+    }
+
+    /** Done when every instance is ready. */
+    void upgrade(String... more) {
+        var command = new ArrayList<>(List.of("upgrade", "--install", NAME));
+        command.add(ground.root().resolve("helm/gateway").toString());
+        command.addAll(List.of("--values", file().toString(), "--wait", "--timeout", "8m"));
+        command.addAll(List.of(more));
+        run(command);
+    }
+
+    void rollback(int revision) {
+        run(List.of("rollback", NAME, Integer.toString(revision), "--wait", "--timeout", "8m"));
+    }
+
+    private void run(List<String> words) {
+        var command = new ArrayList<>(List.of(helm.toString(), "--kubeconfig=" + config));
+        command.addAll(List.of("--namespace", NAME));
+        command.addAll(words);
+        var outcome = Commands.run(LIMIT, command.toArray(String[]::new));
+        if (!outcome.fine()) {
+            throw LabFailure.failed("helm " + words.getFirst() + ": " + outcome.output().strip());
+        }
+    }
+}

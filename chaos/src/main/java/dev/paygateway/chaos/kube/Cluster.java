@@ -1,0 +1,194 @@
+package dev.paygateway.chaos.kube;
+
+import dev.paygateway.chaos.lab.Commands;
+import dev.paygateway.chaos.lab.DatabaseSetup;
+import dev.paygateway.chaos.lab.Folders;
+import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.Merchants;
+import dev.paygateway.chaos.lab.Passwords;
+import dev.paygateway.chaos.lab.Progress;
+import dev.paygateway.chaos.lab.RunEnvironment;
+import dev.paygateway.chaos.lab.VaultClient;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Brings a cluster up from nothing, and a region in it. */
+final class Cluster {
+    private static final String TAG = "1";
+    private static final int NOBODY = 65_532;
+
+    private final Ground ground;
+    private final Optional<Path> given;
+    private final Workshop workshop;
+    private final Progress progress;
+
+    /**
+     * @param given the archive of the service's image; empty: one is made here
+     */
+    Cluster(Ground ground, Optional<Path> given, Progress progress) {
+        this.ground = ground;
+        this.given = given;
+        this.progress = progress;
+        workshop = new Workshop(ground);
+    }
+
+    /** What is built or fetched once; nothing runs yet. */
+    void install() {
+        make(ground.tools());
+        progress.step(
+                "tools",
+                () -> {
+                    workshop.kubernetes();
+                    workshop.debian();
+                    workshop.helm();
+                });
+    }
+
+    private static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException refused) {
+            throw Commands.disk("cannot make " + folder, refused);
+        }
+    }
+
+    void start() {
+        if (Files.exists(ground.run())) {
+            throw LabFailure.failed("a cluster is or was up; ./gateway kube down takes it away");
+        }
+        Folders.make(ground.run());
+        var images = new Images(ground, workshop);
+        var archives = new ArrayList<Path>();
+        progress.step(
+                "images",
+                () -> {
+                    archives.addAll(images.all());
+                    archives.addLast(given.orElseGet(images::gateway));
+                });
+        var node = new Node(ground, workshop);
+        progress.step(
+                "control plane",
+                () -> {
+                    node.prepare();
+                    node.startControlPlane();
+                });
+        progress.step(
+                "node",
+                () -> {
+                    var gateway = archives.removeLast();
+                    node.startContainers(archives);
+                    node.importImage(gateway, Images.gateway(TAG));
+                    node.startNode();
+                });
+        progress.step("names", () -> names(node.kubectl()));
+        region(node.kubectl());
+    }
+
+    private void names(Kubectl kubectl) {
+        kubectl.apply(ground.filled("manifests/dns.yaml", Map.of()));
+        kubectl.apply(ground.filled("manifests/namespaces.yaml", Map.of()));
+        kubectl.await("kube-system", "deployment/coredns");
+    }
+
+    private void region(Kubectl kubectl) {
+        List.of("vault", "database", "books").forEach(this::makeData);
+        var vault = new Vault(ground, kubectl);
+        var database = new Database(ground, kubectl);
+        var auditorPassword = Passwords.make();
+        var environment = new LinkedHashMap<String, String>();
+        progress.step("vault", vault::start);
+        try (var https = vault.https()) {
+            var root = vault.root(https);
+            progress.step("database", () -> database.start(root, auditorPassword));
+            vault.connect(database);
+            progress.step("acquirers", () -> acquirers(kubectl, root));
+            agentIdentity(kubectl, root);
+            environment.putAll(new Merchants(root, ground.run()).make());
+        }
+        var chart = new Chart(ground, workshop.helm(), kubectl);
+        chart.values(TAG, vault.wrappedKey());
+        progress.step("gateway", () -> chart.upgrade());
+        environment.putAll(addresses(kubectl, auditorPassword));
+        RunEnvironment.write(ground.state(), environment);
+    }
+
+    /** On the node's disk, for a pod whose user is nobody. */
+    private void makeData(String name) {
+        try {
+            Files.setAttribute(Folders.make(ground.data().resolve(name)), "unix:uid", NOBODY);
+        } catch (IOException refused) {
+            throw Commands.disk("cannot give away " + name, refused);
+        }
+    }
+
+    private void acquirers(Kubectl kubectl, VaultClient vault) {
+        Ground.ACQUIRERS.keySet().forEach(name -> acquirer(name, kubectl, vault));
+        Ground.ACQUIRERS.keySet().forEach(name -> kubectl.await("acquirers", "deployment/" + name));
+    }
+
+    private void acquirer(String name, Kubectl kubectl, VaultClient vault) {
+        var address = Objects.requireNonNull(Ground.ACQUIRERS.get(name));
+        var own = vault.issue("server", name, Map.of("ip_sans", address));
+        kubectl.secret(
+                "acquirers",
+                name,
+                Map.of(
+                        "ca.pem", own.ca(),
+                        "cert.pem", own.certificate(),
+                        "key.pem", own.key()));
+        var seed = Integer.toString(name.equals("amber") ? 1 : 2);
+        var values = Map.of("name", name, "address", address, "seed", seed);
+        kubectl.apply(ground.filled("manifests/acquirer.yaml", values));
+    }
+
+    /** What an agent shows to Vault before it has anything from it. */
+    private static void agentIdentity(Kubectl kubectl, VaultClient vault) {
+        var agent = vault.issue("machinery", "agent", Map.of());
+        kubectl.secret(
+                Chart.NAME,
+                "gateway-vault-client",
+                Map.of(
+                        "ca.crt", agent.ca(),
+                        "client.crt", agent.certificate(),
+                        "client.key", agent.key()));
+    }
+
+    private Map<String, String> addresses(Kubectl kubectl, String auditorPassword) {
+        var all = new LinkedHashMap<String, String>();
+        var service = List.of("-n", Chart.NAME, "get", "service", Chart.NAME);
+        var address = kubectl.run(words(service, "-o", "jsonpath={.spec.clusterIP}"));
+        all.put("GATEWAY_URL", "https://gateway:8443");
+        all.put("GATEWAY_URLS", "https://gateway:8443");
+        all.put("GATEWAY_ADDRESS", address);
+        all.put("MANAGEMENT_URLS", "https://gateway:8081");
+        all.put("GATEWAY_CA", ground.run().resolve("ca.pem").toString());
+        all.put(
+                "DATABASE_URL",
+                "jdbc:mariadb://%s:3306/gateway?sslMode=verify-full&serverSslCert=%s"
+                        .formatted(Ground.DATABASE_ADDRESS, ground.run().resolve("ca.pem")));
+        all.put("DATABASE_AUDITOR", DatabaseSetup.AUDITOR + ":" + auditorPassword);
+        all.put("VAULT_ADDR", Vault.ADDRESS);
+        all.put(
+                "ACQUIRER_BOOKS",
+                Ground.ACQUIRERS.keySet().stream()
+                        .sorted()
+                        .map(name -> ground.data().resolve("books").resolve(name + ".jsonl"))
+                        .map(Path::toString)
+                        .collect(Collectors.joining(",")));
+        return all;
+    }
+
+    private static String[] words(List<String> first, String... more) {
+        return Stream.concat(first.stream(), List.of(more).stream()).toArray(String[]::new);
+    }
+}

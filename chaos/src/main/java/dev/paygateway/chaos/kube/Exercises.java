@@ -1,0 +1,183 @@
+package dev.paygateway.chaos.kube;
+
+import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.Progress;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** All exercises, in the order in which they are done. */
+final class Exercises {
+    private static final String ROLE = "database/roles/gateway-app";
+    private static final int KILLS = 20;
+    private static final int ROTATIONS_MIN = 2 * Bench.INSTANCES;
+    private static final Duration LIFE = Duration.ofSeconds(20);
+    private static final Duration ROTATION_LIMIT = Duration.ofMinutes(5);
+    private static final Duration AWAY = Duration.ofSeconds(30);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+
+    static final List<Exercise> ALL =
+            List.of(
+                    new Exercise(
+                            "upgrade",
+                            "a rolling upgrade to another image fails no payment",
+                            Exercises::upgrade),
+                    new Exercise(
+                            "rollback",
+                            "the way back to the first release fails no payment",
+                            Exercises::rollback),
+                    new Exercise(
+                            "kills",
+                            "twenty instances that are killed fail no payment",
+                            Exercises::kills),
+                    new Exercise(
+                            "rotation",
+                            "database users that are exchanged all the time fail no payment",
+                            Exercises::rotation),
+                    new Exercise(
+                            "database-away",
+                            "without a database for 30 s nothing starts anew, and payments go on",
+                            Exercises::databaseAway),
+                    new Exercise(
+                            "drain",
+                            "a node is not emptied below what the budget allows",
+                            Exercises::drain),
+                    new Exercise(
+                            "strangers",
+                            "who speaks no TLS, or shows no certificate, is not served",
+                            bench -> new Strangers(bench).areRefused()));
+
+    private Exercises() {}
+
+    private static String upgrade(Bench bench) {
+        bench.node().nameImage(Images.gateway("1"), Images.gateway("2"));
+        var from = System.nanoTime();
+        bench.chart().upgrade("--set-string", "image.tag=2");
+        bench.awaitReady(Bench.INSTANCES);
+        requireImage(bench, "2");
+        return "all instances exchanged in " + since(from);
+    }
+
+    private static String rollback(Bench bench) {
+        var from = System.nanoTime();
+        bench.chart().rollback(1);
+        bench.awaitReady(Bench.INSTANCES);
+        requireImage(bench, "1");
+        return "all instances back in " + since(from);
+    }
+
+    private static void requireImage(Bench bench, String tag) {
+        var path = "{.items[*].spec.containers[?(@.name==\"gateway\")].image}";
+        bench.await(
+                "every instance has the image with tag " + tag,
+                RECOVERY_LIMIT,
+                () -> bench.eachPod(path).stream().allMatch(image -> image.endsWith(":" + tag)));
+    }
+
+    /** The next one is killed as soon as all are ready again. */
+    private static String kills(Bench bench) {
+        var from = System.nanoTime();
+        for (int kill = 0; kill < KILLS; kill++) {
+            bench.awaitReady(Bench.INSTANCES);
+            var pods = bench.pods();
+            var victim = pods.get(kill % pods.size());
+            bench.kubectl()
+                    .run(
+                            "-n",
+                            Chart.NAME,
+                            "delete",
+                            "pod",
+                            victim,
+                            "--grace-period=0",
+                            "--force",
+                            "--wait=false");
+            bench.await(victim + " is gone", RECOVERY_LIMIT, () -> !bench.pods().contains(victim));
+        }
+        bench.awaitReady(Bench.INSTANCES);
+        return KILLS + " killed in " + since(from);
+    }
+
+    /** The users that are there are dropped, and those that follow live for seconds. */
+    private static String rotation(Bench bench) {
+        try (var https = bench.vault().https()) {
+            var root = bench.vault().root(https);
+            var usual = root.read(ROLE).path("data");
+            root.write(ROLE, role(usual, LIFE.toSeconds() / 2, LIFE.toSeconds()));
+            root.write("sys/leases/revoke-prefix/database/creds/gateway-app", Map.of());
+            var seen = new HashSet<String>();
+            bench.await(
+                    ROTATIONS_MIN + " users",
+                    ROTATION_LIMIT,
+                    () -> {
+                        seen.addAll(bench.database().users());
+                        return seen.size() >= ROTATIONS_MIN;
+                    });
+            var life = usual.path("default_ttl").asLong();
+            root.write(ROLE, role(usual, life, usual.path("max_ttl").asLong()));
+            return seen.size() + " database users, of " + LIFE.toSeconds() + " s at most";
+        }
+    }
+
+    /** The role as it is, but for how long its users live, in seconds. */
+    private static Map<String, ?> role(JsonNode usual, long life, long lifeMax) {
+        return Map.of(
+                "db_name", usual.path("db_name"),
+                "creation_statements", usual.path("creation_statements"),
+                "revocation_statements", usual.path("revocation_statements"),
+                "default_ttl", life,
+                "max_ttl", lifeMax);
+    }
+
+    private static String databaseAway(Bench bench) {
+        var before = bench.restarts();
+        var kubectl = bench.kubectl();
+        kubectl.run("-n", Database.NAME, "scale", Database.WORKLOAD, "--replicas=0");
+        Bench.passes(AWAY);
+        var refused = bench.refusals();
+        kubectl.run("-n", Database.NAME, "scale", Database.WORKLOAD, "--replicas=1");
+        var from = System.nanoTime();
+        var paid = bench.approved();
+        bench.await("a payment", RECOVERY_LIMIT, () -> bench.approved() > paid);
+        var back = since(from);
+        if (bench.restarts() != before) {
+            throw LabFailure.failed("instances were started anew");
+        }
+        if (refused == 0) {
+            throw LabFailure.failed("nobody was told 503 with money_moved: no");
+        }
+        return "no restart, %d x 503 with money_moved: no, paid again after %s"
+                .formatted(refused, back);
+    }
+
+    private static String drain(Bench bench) {
+        var kubectl = bench.kubectl();
+        var drained =
+                kubectl.ask(
+                        "",
+                        "drain",
+                        Ground.NODE,
+                        "--pod-selector=" + Bench.SELECTOR,
+                        "--delete-emptydir-data",
+                        "--ignore-daemonsets",
+                        "--timeout=" + DRAIN.toSeconds() + "s");
+        var left = bench.ready();
+        kubectl.run("uncordon", Ground.NODE);
+        bench.awaitReady(Bench.INSTANCES);
+        if (drained.fine() || !drained.output().contains("disruption budget")) {
+            throw LabFailure.failed("the drain was not held: " + drained.output().strip());
+        }
+        if (left < Bench.INSTANCES - 1) {
+            throw LabFailure.failed("only " + left + " instances were left");
+        }
+        return "held by the budget at " + left + " of " + Bench.INSTANCES + " instances";
+    }
+
+    private static String since(long from) {
+        return Progress.seconds(Duration.ofNanos(System.nanoTime() - from));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.paygateway.chaos.kube;
+
+import dev.paygateway.chaos.lab.Commands;
+import dev.paygateway.chaos.lab.LabFailure;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Speaks to the cluster by Kubernetes' own command line.
+ *
+ * @param program {@code kubectl}
+ * @param config whom it speaks to, and as whom
+ */
+record Kubectl(Path program, Path config) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LIMIT = Duration.ofMinutes(6);
+
+    /** What it printed; a refusal is a failure. */
+    String run(String... words) {
+        return feed("", words);
+    }
+
+    /** The same with something on its standard input. */
+    String feed(String input, String... words) {
+        var outcome = ask(input, words);
+        if (!outcome.fine()) {
+            var asked = String.join(" ", words);
+            throw LabFailure.failed("kubectl " + asked + ": " + outcome.output().strip());
+        }
+        return outcome.output();
+    }
+
+    /** The same, where a refusal is an answer. */
+    Commands.Outcome ask(String input, String... words) {
+        var command = new ArrayList<String>();
+        command.addAll(List.of(program.toString(), "--kubeconfig=" + config));
+        command.addAll(List.of(words));
+        return Commands.feed(LIMIT, input, command.toArray(String[]::new));
+    }
+
+    void apply(String documents) {
+        feed(documents, "apply", "-f", "-");
+    }
+
+    /** Makes or replaces a secret; its values stand in no command line. */
+    void secret(String namespace, String name, Map<String, String> values) {
+        var secret =
+                Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "Secret",
+                        "metadata",
+                        Map.of("namespace", namespace, "name", name),
+                        "stringData",
+                        values);
+        apply(JSON.writeValueAsString(secret));
+    }
+
+    /** Waits until everything that a workload asks for is ready. */
+    void await(String namespace, String workload) {
+        run("-n", namespace, "rollout", "status", workload, "--timeout=300s");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.paygateway.chaos.kube;
+
+import dev.paygateway.chaos.lab.EmbeddedMariaDb;
+import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.Tools;
+import dev.paygateway.chaos.lint.Missing;
+import dev.paygateway.chaos.lint.Shell;
+import dev.paygateway.chaos.lint.Toolbox;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds and fetches what the cluster is made of, each thing once and of one version. */
+final class Workshop {
+    private static final String KUBERNETES = "1.35.4";
+    private static final String VERSION = "k8s.io/component-base/version.";
+
+    /** The API server, what moves it, the node's two, and the command line. */
+    private static final List<String> PARTS =
+            List.of(
+                    "kube-apiserver",
+                    "kube-controller-manager",
+                    "kube-scheduler",
+                    "kubelet",
+                    "kube-proxy",
+                    "kubectl");
+
+    /** From Debian, unpacked beside the system and not into it. */
+    private static final List<String> PACKAGES =
+            List.of(
+                    "etcd-server",
+                    "containerd",
+                    "runc",
+                    "containernetworking-plugins",
+                    "busybox-static");
+
+    private final Ground ground;
+    private final Toolbox tools;
+
+    Workshop(Ground ground) {
+        this.ground = ground;
+        tools = new Toolbox(ground.tools());
+    }
+
+    /** Something that may be lacking here. */
+    private interface Making {
+        Path make() throws Missing;
+    }
+
+    /** The folder with Kubernetes' own programs; ~450 s of CPU when they are built. */
+    Path kubernetes() {
+        return kept("kubernetes-" + KUBERNETES, this::buildKubernetes);
+    }
+
+    private void buildKubernetes(Path target) throws Missing {
+        var minor = KUBERNETES.split("\\.", -1)[1];
+        var stamps =
+                "-s -w -X %1$sgitVersion=v%2$s -X %1$sgitMajor=1 -X %1$sgitMinor=%3$s"
+                        .formatted(VERSION, KUBERNETES, minor);
+        var go = tools.goIn(ground.own("tools/kubernetes")).with("GOBIN", target.toString());
+        for (var part : PARTS) {
+            var path = "k8s.io/kubernetes/cmd/" + part;
+            Toolbox.require(go.run("go", "install", "-ldflags", stamps, path));
+        }
+    }
+
+    /** The folder into which Debian's packages are unpacked. */
+    Path debian() {
+        return kept("debian-node", Workshop::unpackPackages);
+    }
+
+    private static void unpackPackages(Path target) throws Missing {
+        var shell = Shell.in(target);
+        var download = new ArrayList<>(List.of("apt-get", "download", "-q"));
+        download.addAll(PACKAGES);
+        Toolbox.require(shell.run(download));
+        var unpack = "for each in *.deb; do dpkg -x $each . && rm $each; done";
+        Toolbox.require(shell.run("sh", "-c", unpack));
+    }
+
+    Path helm() {
+        return made(() -> tools.go("helm", "v3.21.4", "helm.sh/helm/v3/cmd/helm").program());
+    }
+
+    Path coredns() {
+        return made(() -> tools.go("coredns", "v1.14.7", "github.com/coredns/coredns").program());
+    }
+
+    Path pause() {
+        return made(() -> tools.built("pause", ground.own("tools/pause")).program());
+    }
+
+    Path bao() {
+        return Tools.bao(ground.tools());
+    }
+
+    Path busybox() {
+        return debian().resolve("bin/busybox");
+    }
+
+    /** MariaDB's programs and an empty data folder. */
+    EmbeddedMariaDb mariaDb() {
+        var programs = new EmbeddedMariaDb(ground.tools(), 0);
+        programs.install();
+        return programs;
+    }
+
+    /** A folder that is made once. */
+    Path kept(String name, Toolbox.Filling filling) {
+        return made(() -> tools.kept(name, filling));
+    }
+
+    private static Path made(Making making) {
+        try {
+            return making.make();
+        } catch (Missing missing) {
+            throw LabFailure.machineLacks(missing.what(), "the command that it names");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.paygateway.chaos.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paygateway.chaos.lab.LabFailure;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Goal: what the cluster is told has no hole in it.
+ *
+ * <p>Method: our own files are filled with what the lane fills them with; one with a name that
+ * nobody knows is refused.
+ */
+class GroundTest {
+    private static final Ground HERE = new Ground(Path.of("..").toAbsolutePath().normalize());
+
+    @TempDir private Path scratch;
+
+    @Test
+    void fillsEveryPlace() {
+        var more =
+                Map.of(
+                        "name", "amber",
+                        "address", "198.19.0.22",
+                        "seed", "1",
+                        "settings", "    max-connections = 300",
+                        "tag", "1",
+                        "key", "vault:v1:abc",
+                        "cni", "/cni",
+                        "user", "admin");
+        for (var file :
+                new String[] {
+                    "manifests/dns.yaml",
+                    "manifests/namespaces.yaml",
+                    "manifests/vault.yaml",
+                    "manifests/database.yaml",
+                    "manifests/acquirer.yaml",
+                    "node/containerd.toml",
+                    "node/cni.json",
+                    "node/kubelet.yaml",
+                    "node/kube-proxy.yaml",
+                    "node/kubeconfig.yaml",
+                    "values.yaml"
+                }) {
+            assertThat(HERE.filled(file, more)).as(file).doesNotContain("${").isNotBlank();
+        }
+    }
+
+    @Test
+    void refusesANameThatNobodyKnows() throws IOException {
+        var folder = Files.createDirectories(scratch.resolve("chaos/kube"));
+        Files.writeString(folder.resolve("holes.yaml"), "a: ${nobody}\n");
+        assertThatThrownBy(() -> new Ground(scratch).filled("holes.yaml", Map.of()))
+                .isInstanceOf(LabFailure.class)
+                .hasMessageContaining("${nobody}");
+    }
+}
