@@ -12,14 +12,12 @@ import dev.paygateway.chaos.lint.LintCommand;
 import dev.paygateway.chaos.load.LoadCommand;
 import dev.paygateway.chaos.load.PayCommand;
 import dev.paygateway.chaos.region.RegionCommand;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-
 import java.io.UncheckedIOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 
 /** What the launcher runs; a command is a subcommand of this one. */
 @Command(

@@ -8,7 +8,6 @@ import dev.paygateway.chaos.load.LoadResult;
 import dev.paygateway.chaos.load.LoadRun;
 import dev.paygateway.chaos.load.Mix;
 import dev.paygateway.chaos.load.Site;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

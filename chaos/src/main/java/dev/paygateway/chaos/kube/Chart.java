@@ -3,7 +3,6 @@ package dev.paygateway.chaos.kube;
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

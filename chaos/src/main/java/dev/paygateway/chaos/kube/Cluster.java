@@ -9,7 +9,6 @@ import dev.paygateway.chaos.lab.Passwords;
 import dev.paygateway.chaos.lab.Progress;
 import dev.paygateway.chaos.lab.RunEnvironment;
 import dev.paygateway.chaos.lab.VaultClient;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

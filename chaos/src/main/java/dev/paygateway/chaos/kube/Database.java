@@ -5,7 +5,6 @@ import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.DatabaseSetup;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.VaultClient;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,8 @@
 package dev.paygateway.chaos.kube;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-
-import java.util.concurrent.Callable;
 
 @Command(name = "down", description = "Ends the cluster and takes back all that it changed.")
 final class DownCommand implements Callable<Integer> {

@@ -2,13 +2,11 @@ package dev.paygateway.chaos.kube;
 
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.Progress;
-
-import tools.jackson.databind.JsonNode;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** All exercises, in the order in which they are done. */
 final class Exercises {

@@ -4,7 +4,6 @@ import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.MemoryDirectory;
-
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,9 +6,6 @@ import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lint.Shell;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A container image that is made of folders, without an engine and without a registry: the archive

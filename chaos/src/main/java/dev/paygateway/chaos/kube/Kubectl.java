@@ -2,14 +2,12 @@ package dev.paygateway.chaos.kube;
 
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.LabFailure;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Speaks to the cluster by Kubernetes' own command line.

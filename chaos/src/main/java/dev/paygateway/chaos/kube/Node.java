@@ -5,7 +5,6 @@ import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.ProcessId;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

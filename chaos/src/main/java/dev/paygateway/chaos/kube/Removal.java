@@ -3,7 +3,6 @@ package dev.paygateway.chaos.kube;
 import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.paygateway.chaos.kube;
 
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lint.Shell;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -6,7 +6,6 @@ import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.RunEnvironment;
 import dev.paygateway.chaos.lab.TlsIdentity;
-
 import java.io.IOException;
 import java.net.Socket;
 

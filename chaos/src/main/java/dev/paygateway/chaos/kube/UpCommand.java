@@ -3,19 +3,17 @@ package dev.paygateway.chaos.kube;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.Progress;
 import dev.paygateway.chaos.load.PayCommand;
-
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** Up is what has made a payment. */
 @Command(

@@ -1,7 +1,6 @@
 package dev.paygateway.chaos.kube;
 
 import com.google.errorprone.annotations.MustBeClosed;
-
 import dev.paygateway.chaos.lab.Authority;
 import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Folders;
@@ -11,7 +10,6 @@ import dev.paygateway.chaos.lab.Passwords;
 import dev.paygateway.chaos.lab.TlsIdentity;
 import dev.paygateway.chaos.lab.VaultClient;
 import dev.paygateway.chaos.lab.VaultConfig;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,6 @@ import dev.paygateway.chaos.lab.Tools;
 import dev.paygateway.chaos.lint.Missing;
 import dev.paygateway.chaos.lint.Shell;
 import dev.paygateway.chaos.lint.Toolbox;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

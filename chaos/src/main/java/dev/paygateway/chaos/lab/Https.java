@@ -1,7 +1,6 @@
 package dev.paygateway.chaos.lab;
 
 import com.google.errorprone.annotations.MustBeClosed;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,6 @@ package dev.paygateway.chaos.lint;
 
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lint.Shell.Outcome;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

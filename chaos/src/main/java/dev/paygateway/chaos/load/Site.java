@@ -1,13 +1,11 @@
 package dev.paygateway.chaos.load;
 
 import com.google.errorprone.annotations.MustBeClosed;
-
 import dev.paygateway.chaos.lab.RunEnvironment;
 import dev.paygateway.client.ClientSettings;
 import dev.paygateway.client.GatewayClient;
 import dev.paygateway.client.Names;
 import dev.paygateway.client.PemTls;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

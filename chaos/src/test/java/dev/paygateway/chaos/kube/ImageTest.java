@@ -3,17 +3,14 @@ package dev.paygateway.chaos.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paygateway.chaos.lint.Shell;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Goal: an image holds what it is made of, under names that are true, and is the same each time.
