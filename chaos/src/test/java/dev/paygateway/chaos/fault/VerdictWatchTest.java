@@ -43,6 +43,41 @@ class VerdictWatchTest {
     private static final int VIOLATED = 500;
     private static final int UNPROVED = 503;
 
+    private static final String WORKFLOW =
+            """
+              entry: all
+              templates:
+                - {name: all, templateType: Serial, children: [before, watched]}
+                - {name: watched, templateType: Parallel, children: [verdict, kill]}
+                - name: before
+                  templateType: StatusCheck
+                  deadline: 20s
+                  abortWithStatusCheck: true
+                  statusCheck:
+                    mode: Synchronous
+                    type: HTTP
+                    intervalSeconds: 1
+                    failureThreshold: 100
+                    http: {url: "http://HOST/audit/verdict", criteria: {statusCode: "200"}}
+                - name: verdict
+                  templateType: StatusCheck
+                  deadline: WATCHs
+                  abortWithStatusCheck: true
+                  statusCheck:
+                    mode: Continuous
+                    type: HTTP
+                    intervalSeconds: 1
+                    failureThreshold: 1
+                    http:
+                      url: http://HOST/audit/verdict?within=3m
+                      criteria: {statusCode: "200"}
+                - name: kill
+                  templateType: PodChaos
+                  deadline: FAULTs
+                  podChaos:
+                    action: pod-kill
+            """;
+
     @TempDir private Path folder;
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile int status = GOOD;
@@ -147,41 +182,7 @@ class VerdictWatchTest {
     }
 
     private Path workflow(int faultSeconds, int watchSeconds) throws IOException {
-        var text =
-                """
-                  entry: all
-                  templates:
-                    - {name: all, templateType: Serial, children: [before, watched]}
-                    - {name: watched, templateType: Parallel, children: [verdict, kill]}
-                    - name: before
-                      templateType: StatusCheck
-                      deadline: 20s
-                      abortWithStatusCheck: true
-                      statusCheck:
-                        mode: Synchronous
-                        type: HTTP
-                        intervalSeconds: 1
-                        failureThreshold: 100
-                        http: {url: "http://HOST/audit/verdict", criteria: {statusCode: "200"}}
-                    - name: verdict
-                      templateType: StatusCheck
-                      deadline: WATCHs
-                      abortWithStatusCheck: true
-                      statusCheck:
-                        mode: Continuous
-                        type: HTTP
-                        intervalSeconds: 1
-                        failureThreshold: 1
-                        http:
-                          url: http://HOST/audit/verdict?within=3m
-                          criteria: {statusCode: "200"}
-                    - name: kill
-                      templateType: PodChaos
-                      deadline: FAULTs
-                      podChaos:
-                        action: pod-kill
-                """
-                        + Written.all("gateway").indent(6);
+        var text = WORKFLOW + Written.all("gateway").indent(6);
         return Written.manifest(
                 folder,
                 "chaos-mesh.org/v1alpha1/Workflow",
