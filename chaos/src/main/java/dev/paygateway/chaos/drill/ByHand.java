@@ -5,14 +5,17 @@ import dev.paygateway.chaos.fault.journal.FaultLog;
 import dev.paygateway.chaos.report.StepDone;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * What a page breaks by plain commands - a part stopped, a region drained - told in the fault log
  * like any fault, so that the audit knows of it: under the drill's name, proved by what the command
- * saw, healed when the same was started again, or at the latest when the page has healed.
+ * saw, healed when all of it was started again, or at the latest when the page has healed.
  */
 final class ByHand {
     private static final Set<String> BREAKING = Set.of("stop", "drain");
@@ -20,7 +23,10 @@ final class ByHand {
 
     private final FaultLog log;
     private final String drill;
-    private final List<FaultEvent> open = new ArrayList<>();
+
+    /** What is broken, and what of it has not been started again. */
+    private final Map<FaultEvent, Set<String>> open = new LinkedHashMap<>();
+
     private int count;
 
     ByHand(Terms terms, String drill) {
@@ -60,7 +66,7 @@ final class ByHand {
         log.append(injected);
         var proof = Map.of("what", step.command(), "before", "all ran", "during", step.evidence());
         log.append(injected.then(FaultEvent.PROVED, step.at().plus(step.took()), proof));
-        open.add(injected);
+        open.put(injected, new HashSet<>(injected.targets()));
     }
 
     /** The operands, without the command and its options. */
@@ -78,9 +84,10 @@ final class ByHand {
     }
 
     private void heal(List<String> words, Instant at) {
-        var started = names(words);
-        for (var fault : List.copyOf(open)) {
-            if (started.containsAll(fault.targets())) {
+        for (var fault : List.copyOf(open.keySet())) {
+            var left = Objects.requireNonNull(open.get(fault));
+            names(words).forEach(left::remove);
+            if (left.isEmpty()) {
                 heal(fault, at);
             }
         }
@@ -88,7 +95,7 @@ final class ByHand {
 
     /** All that is still broken is whole from now on. */
     void healAll() {
-        List.copyOf(open).forEach(fault -> heal(fault, Instant.now()));
+        List.copyOf(open.keySet()).forEach(fault -> heal(fault, Instant.now()));
     }
 
     private void heal(FaultEvent fault, Instant at) {

@@ -57,6 +57,19 @@ final class SpansTest {
     }
 
     @Test
+    void isWholeWhenTheLastOfItIsStarted() throws IOException {
+        var terms = new Terms(folder, folder, 1, false, false, 0);
+        Files.createDirectories(terms.run());
+        var byHand = new ByHand(terms, "total-crash");
+        byHand.note(step("fault", "stop arbitrator north-database --signal KILL", 10, 0));
+        byHand.note(step("heal", "start arbitrator", 20, 0));
+        assertThat(Spans.of(terms.faultLog(), START).getFirst().until()).isEmpty();
+        byHand.note(step("heal", "start north-database", 30, 0));
+        assertThat(Spans.of(terms.faultLog(), START).getFirst().until())
+                .contains(START.plusSeconds(31));
+    }
+
+    @Test
     void tellsWhatWasBrokenByHand() throws IOException {
         var terms = new Terms(folder, folder, 1, false, false, 0);
         Files.createDirectories(terms.run());
