@@ -19,6 +19,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
 import dev.paygateway.chaos.audit.judge.Law;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -68,6 +69,17 @@ class PlantedMistakesTest {
                         Law.I19_SESSIONS,
                         Law.I20)
                 .doesNotContainValue("");
+    }
+
+    /** The same answer to the key's own body breaks I10. */
+    @Test
+    void whatAnotherBodyIsToldSaysNothingOfItsKey() {
+        var world = World.consistent();
+        Mistakes.saidNoMoneyMoved(world);
+        var last = world.calls.removeLast();
+        var other = Copy.with(last.asked(), "body", Optional.of("another body"));
+        world.calls.add(Copy.with(last, "asked", other));
+        assertThat(world.judge().violations()).isEmpty();
     }
 
     @Test

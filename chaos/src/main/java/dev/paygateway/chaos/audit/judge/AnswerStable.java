@@ -19,7 +19,7 @@ final class AnswerStable implements Check {
     private static final Set<Long> STORED = Set.of(201L, 402L, 410L);
 
     /** What makes two requests the same; metadata may differ, and load sends none. */
-    private record Content(
+    record Content(
             Call.Operation operation,
             Optional<String> payment,
             Optional<String> card,

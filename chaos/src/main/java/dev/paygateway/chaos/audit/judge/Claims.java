@@ -104,10 +104,10 @@ final class Claims {
     }
 
     private Client client(String key, List<Call> calls) {
-        var tries = calls.stream().filter(call -> !call.code(AnswerStable.REUSED)).toList();
         if (calls.isEmpty()) {
             return belongsToRun(key) ? new Client.NeverInvoked() : new Client.Elsewhere();
         }
+        var tries = calls.stream().filter(call -> isOwn(call, calls.getFirst())).toList();
         if (tries.stream().anyMatch(call -> call.outcome() == Outcome.OK)) {
             return new Client.Ok(tries.stream().anyMatch(Claims::isApproval));
         }
@@ -116,6 +116,12 @@ final class Claims {
             return new Client.Fail(acknowledged);
         }
         return acknowledged ? new Client.Ack() : new Client.Silence();
+    }
+
+    /** What is answered to another body says nothing of the key's own operation. */
+    private static boolean isOwn(Call call, Call first) {
+        return AnswerStable.Content.of(call).equals(AnswerStable.Content.of(first))
+                && !call.code(AnswerStable.REUSED);
     }
 
     private boolean belongsToRun(String key) {
