@@ -161,6 +161,7 @@ final class Assembly {
     private void gateways(Https https) {
         var key = Folders.read(Instances.wrappedKey(site));
         starter.step(Instances.MIGRATION, () -> first.migrate(key, https));
+        first.train(key, https);
         regions.forEach(region -> region.startInstances(key, https));
     }
 

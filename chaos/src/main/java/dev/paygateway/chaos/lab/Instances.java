@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 final class Instances {
     static final int COUNT = 2;
     static final String MIGRATION = "migration";
+    static final String PUPIL = "start-cache";
 
     private static final String MAIN = "dev.paygateway.GatewayApplication";
 
@@ -36,6 +38,26 @@ final class Instances {
     }
 
     Part gateway(int instance, String wrappedKey) {
+        return gateway(name(instance), instance, wrappedKey, cached());
+    }
+
+    /** In the first one's place: as it ends, it leaves what all others start with. */
+    Part pupil(String wrappedKey, Path fresh) {
+        return gateway(PUPIL, 1, wrappedKey, List.of("-XX:AOTCacheOutput=" + fresh));
+    }
+
+    /** What instances of these options start with, if they can start with any. */
+    Optional<StartCache> cache() {
+        var options = site.options();
+        var isPlain = options.gatewayClassPath().isEmpty() && options.gatewayJvmArgs().isEmpty();
+        return isPlain ? Optional.of(StartCache.of(options)) : Optional.empty();
+    }
+
+    private List<String> cached() {
+        return cache().map(StartCache::arguments).orElse(List.of());
+    }
+
+    private Part gateway(String part, int instance, String wrappedKey, List<String> jvmArgs) {
         var settings =
                 new Settings(
                         name(instance), site.ports().agent(instance), "gateway-app", wrappedKey);
@@ -50,9 +72,9 @@ final class Instances {
                                 ports.gateway(instance),
                                 ports.management(instance));
         var profiles = site.options().springProfiles();
-        var command = command(write(settings, text), profiles);
+        var command = command(jvmArgs, write(settings, text), profiles);
         var ready = ports.url(ports.management(instance)) + "/actuator/health/readiness";
-        return site.part(name(instance), Role.GATEWAY, ports.gateway(instance), command)
+        return site.part(part, Role.GATEWAY, ports.gateway(instance), command)
                 .readyWhen(URI.create(ready), List.of());
     }
 
@@ -60,7 +82,7 @@ final class Instances {
     Part migration(String wrappedKey) {
         var port = site.ports().migrationAgent();
         var settings = new Settings(MIGRATION, port, "gateway-migrator", wrappedKey);
-        var command = command(write(settings, ""), List.of("migrate"));
+        var command = command(cached(), write(settings, ""), List.of("migrate"));
         return site.part(MIGRATION, Role.GATEWAY, port, command);
     }
 
@@ -117,9 +139,10 @@ final class Instances {
                 .collect(Collectors.joining(", "));
     }
 
-    private List<String> command(Path settings, List<String> profiles) {
+    private List<String> command(List<String> jvmArgs, Path settings, List<String> profiles) {
         var command = new ArrayList<String>();
         command.addAll(List.of(Site.java(), "-Xmx256m", "-XX:+UseSerialGC"));
+        command.addAll(jvmArgs);
         command.add("--enable-native-access=ALL-UNNAMED");
         // What a killed server leaves there ends with the lab.
         var temporary = Folders.make(settings.resolveSibling("tmp"));

@@ -141,6 +141,21 @@ final class RegionAssembly {
         return wrapped.path("data").path("ciphertext").asString();
     }
 
+    /** Has an instance find out what all are to start with, unless one has before. */
+    void train(String wrappedKey, Https https) {
+        instances.cache()
+                .filter(cache -> !cache.isThere())
+                .ifPresent(cache ->
+                        starter.step(Instances.PUPIL, () -> train(cache, wrappedKey, https)));
+    }
+
+    private void train(StartCache cache, String wrappedKey, Https https) {
+        var fresh = site.run().resolve("fresh.aot");
+        var pupil = starter.start(instances.pupil(wrappedKey, fresh), https);
+        starter.finish(pupil);
+        cache.keep(fresh);
+    }
+
     void startInstances(String wrappedKey, Https https) {
         IntStream.rangeClosed(1, Instances.COUNT)
                 .mapToObj(instance -> instances.gateway(instance, wrappedKey))

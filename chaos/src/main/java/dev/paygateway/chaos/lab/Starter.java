@@ -50,6 +50,12 @@ final class Starter {
         supervisor.runToEnd(part);
     }
 
+    /** Lets a part come to its own end; it is none any more. */
+    void finish(Part part) {
+        supervisor.finish(part);
+        state.forget(part.name());
+    }
+
     /** Ends a part for good: it is none any more. */
     void end(Part part) {
         supervisor.stop(part, Signal.KILL);

@@ -24,6 +24,9 @@ final class Supervisor {
     /** The service's own 25 s of draining, and some. */
     private static final Duration TERM_LIMIT = Duration.ofSeconds(35);
 
+    /** A second JVM assembles what the first has found out: some 10 s of one core. */
+    private static final Duration WRITING_LIMIT = Duration.ofMinutes(3);
+
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final int LOG_LINES_SHOWN = 15;
     private static final int LOG_BYTES_READ_MAX = 64 * 1024;
@@ -137,6 +140,15 @@ final class Supervisor {
             throw LabFailure.failed(
                     "%s (pid %d) still lives %d s after SIG%s; try --signal KILL"
                             .formatted(part.name(), process.pid(), limit.toSeconds(), signal));
+        }
+    }
+
+    /** Asks a process to end, and waits until it has written down what it has found out. */
+    void finish(Part part) {
+        var process = part.process().orElseThrow();
+        process.send(Signal.TERM.name());
+        if (!process.gone(WRITING_LIMIT)) {
+            throw LabFailure.failed(part.name() + " does not end; see " + part.log());
         }
     }
 
