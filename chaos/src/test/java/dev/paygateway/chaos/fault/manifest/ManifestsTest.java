@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +167,29 @@ class ManifestsTest {
                 .isThrownBy(() -> Manifests.one(file))
                 .withMessageStartingWith(file.toString())
                 .withMessageContaining(named);
+    }
+
+    /** So "every fault of the folder" takes as many plays as it has files, wherever one begins. */
+    @Test
+    void seedsInARowGoThroughAFolder() throws IOException {
+        var below = Files.createDirectories(folder.resolve("network"));
+        var all =
+                List.of(
+                        Files.writeString(folder.resolve("a.yaml"), ""),
+                        Files.writeString(below.resolve("b.yaml"), ""),
+                        Files.writeString(below.resolve("c.yaml"), ""));
+        Files.writeString(folder.resolve("README.md"), "");
+        assertThat(LongStream.range(5, 8).mapToObj(seed -> Manifests.chosen(folder, seed)))
+                .containsExactlyInAnyOrderElementsOf(all);
+        assertThat(Manifests.chosen(folder, -1)).isEqualTo(Manifests.chosen(folder, 2));
+        assertThat(Manifests.chosen(all.getFirst(), 7)).isEqualTo(all.getFirst());
+    }
+
+    @Test
+    void saysWhenAFolderHasNoManifest() {
+        assertThatExceptionOfType(ManifestRefused.class)
+                .isThrownBy(() -> Manifests.chosen(folder, 1))
+                .withMessageContaining("no manifest");
     }
 
     /** A change that changes nothing would prove nothing. */
