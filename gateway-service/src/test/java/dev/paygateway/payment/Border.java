@@ -1,5 +1,6 @@
 package dev.paygateway.payment;
 
+import dev.paygateway.sabotage.DelegatingAcquirer;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -46,22 +47,16 @@ final class Border {
     }
 
     /** A region's call to the outside, which takes time and may lose its answer. */
-    private record Reached(Acquirer real, Border border, Time time) implements Acquirer {
+    private static final class Reached extends DelegatingAcquirer {
         private static final Duration TRY = Duration.ofSeconds(2);
 
-        @Override
-        public String name() {
-            return real.name();
-        }
+        private final Border border;
+        private final Time time;
 
-        @Override
-        public Capabilities capabilities() {
-            return real.capabilities();
-        }
-
-        @Override
-        public boolean isReachable() {
-            return real.isReachable();
+        Reached(Acquirer real, Border border, Time time) {
+            super(real);
+            this.border = border;
+            this.time = time;
         }
 
         /** As the service's own adapter: no try that could end after the operation's limit. */
@@ -69,17 +64,17 @@ final class Border {
         public Outcome authorize(Operation operation, Payment payment, Instrument instrument) {
             return time.now().plus(TRY).isAfter(operation.order().sendUntil())
                     ? new Outcome.Unsent("no time left for a try")
-                    : over(() -> real.authorize(operation, payment, instrument));
+                    : over(() -> super.authorize(operation, payment, instrument));
         }
 
         @Override
         public Outcome submit(Operation operation, Payment payment) {
-            return over(() -> real.submit(operation, payment));
+            return over(() -> super.submit(operation, payment));
         }
 
         @Override
         public Outcome inquire(Operation operation, Payment payment) {
-            return over(() -> real.inquire(operation, payment));
+            return over(() -> super.inquire(operation, payment));
         }
 
         private Outcome over(Supplier<Outcome> call) {

@@ -1,5 +1,6 @@
 package dev.paygateway.payment;
 
+import dev.paygateway.sabotage.DelegatingAcquirer;
 import java.util.Optional;
 
 /** Mistakes that other gateways have made, put around a port; the simulation must notice each. */
@@ -60,38 +61,32 @@ public enum Bug {
                 : around(store);
     }
 
-    private record Mistaken(Bug bug, Acquirer real, Ids ids) implements Acquirer {
-        @Override
-        public String name() {
-            return real.name();
-        }
+    private static final class Mistaken extends DelegatingAcquirer {
+        private final Bug bug;
+        private final Ids ids;
 
-        @Override
-        public Capabilities capabilities() {
-            return real.capabilities();
-        }
-
-        @Override
-        public boolean isReachable() {
-            return real.isReachable();
+        Mistaken(Bug bug, Acquirer real, Ids ids) {
+            super(real);
+            this.bug = bug;
+            this.ids = ids;
         }
 
         @Override
         public Outcome authorize(Operation operation, Payment payment, Instrument instrument) {
-            return twisted(real.authorize(operation, payment, instrument));
+            return twisted(super.authorize(operation, payment, instrument));
         }
 
         @Override
         public Outcome submit(Operation operation, Payment payment) {
-            return twisted(real.submit(operation, payment));
+            return twisted(super.submit(operation, payment));
         }
 
         @Override
         public Outcome inquire(Operation operation, Payment payment) {
-            var outcome = real.inquire(operation, payment);
+            var outcome = super.inquire(operation, payment);
             if (bug == RECOVERY_CHARGES_AGAIN && outcome instanceof Outcome.NotFound) {
                 var again = Operation.sent(ids.operation(), operation.order());
-                return real.authorize(again, payment, payment.terms()::card);
+                return super.authorize(again, payment, payment.terms()::card);
             }
             return twisted(outcome);
         }

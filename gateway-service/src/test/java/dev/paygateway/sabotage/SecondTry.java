@@ -104,37 +104,18 @@ final class SecondTry extends DelegatingStore implements Acquirer.Directory {
     }
 
     /** Notes what was to be charged, for the second try. */
-    private record Noting(Acquirer real, Map<OperationId, Acquirer.Instrument> cards)
-            implements Acquirer {
-        @Override
-        public String name() {
-            return real.name();
-        }
+    private static final class Noting extends DelegatingAcquirer {
+        private final Map<OperationId, Acquirer.Instrument> cards;
 
-        @Override
-        public Capabilities capabilities() {
-            return real.capabilities();
-        }
-
-        @Override
-        public boolean isReachable() {
-            return real.isReachable();
+        Noting(Acquirer real, Map<OperationId, Acquirer.Instrument> cards) {
+            super(real);
+            this.cards = cards;
         }
 
         @Override
         public Outcome authorize(Operation operation, Payment payment, Instrument instrument) {
             cards.put(operation.id(), instrument);
-            return real.authorize(operation, payment, instrument);
-        }
-
-        @Override
-        public Outcome submit(Operation operation, Payment payment) {
-            return real.submit(operation, payment);
-        }
-
-        @Override
-        public Outcome inquire(Operation operation, Payment payment) {
-            return real.inquire(operation, payment);
+            return super.authorize(operation, payment, instrument);
         }
     }
 }
