@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a JVM has found out about the service's classes and methods (JEP 483, 514, 515), written down
- * as it ended; an instance that reads it is ready in half the time, as one of the image is. It is
- * good for these very jars and this JDK: other ones have another file.
+ * What a JVM has found out about the service's classes and methods (JEP 483, 514, 515), written
+ * down as it ended; an instance that reads it is ready in half the time, as one of the image is. It
+ * is good for these very jars and this JDK: other ones have another file.
  *
  * @param file of the checkout, for all its labs
  */
