@@ -6,7 +6,6 @@ import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.Https;
 import dev.paygateway.chaos.lab.LabFailure;
-import dev.paygateway.chaos.lab.Passwords;
 import dev.paygateway.chaos.lab.TlsIdentity;
 import dev.paygateway.chaos.lab.VaultClient;
 import dev.paygateway.chaos.lab.VaultConfig;
@@ -75,21 +74,11 @@ final class Vault {
         }
     }
 
-    /** The database's part, as soon as it answers; its password is Vault's alone after that. */
+    /** The database's part, as soon as it answers. */
     void connect(Database database) {
         try (var https = https()) {
-            var root = root(https);
-            var password = Passwords.make();
-            database.prepareVault(ADMIN, password);
-            var client = root.issue("machinery", NAME, Map.of());
-            config().with(
-                            Map.of(
-                                    "database_admin_password",
-                                    password,
-                                    "database_client",
-                                    client.certificate() + client.key()))
-                    .apply("3-database", root);
-            root.write("database/rotate-root/gateway", Map.of());
+            config().connectDatabase(
+                            root(https), password -> database.prepareVault(ADMIN, password));
         }
     }
 

@@ -82,21 +82,8 @@ final class RegionAssembly {
         starter.start(database.part(), arguments, https);
     }
 
-    /** Vault's own user, whose password is known to nobody as soon as Vault has it. */
     void connectVault(Https https) {
-        var root = vault.root(https);
-        var password = Passwords.make();
-        database.prepareVault(password);
-        var client = root.issue("machinery", VaultServer.NAME, Map.of());
-        vault.files()
-                .with(
-                        Map.of(
-                                "database_admin_password",
-                                password,
-                                "database_client",
-                                client.certificate() + client.key()))
-                .apply("3-database", root);
-        root.write("database/rotate-root/gateway", Map.of());
+        vault.files().connectDatabase(vault.root(https), database::prepareVault);
     }
 
     void startAgents(Https https) {
@@ -143,7 +130,8 @@ final class RegionAssembly {
 
     /** Has an instance find out what all are to start with, unless one has before. */
     void train(String wrappedKey, Https https) {
-        instances.cache()
+        instances
+                .cache()
                 .filter(cache -> !cache.isThere())
                 .ifPresent(cache ->
                         starter.step(Instances.PUPIL, () -> train(cache, wrappedKey, https)));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +51,24 @@ public final class VaultConfig {
     /** Writes every file of one stage; nothing is written unless all of them can be. */
     public void apply(String stage, VaultClient vault) {
         writes(stage).forEach(write -> vault.write(write.path(), write.body()));
+    }
+
+    /**
+     * Vault's access to the database; its user's password is known to nobody else after that.
+     *
+     * @param user gives Vault's user in the database this password
+     */
+    public void connectDatabase(VaultClient vault, Consumer<String> user) {
+        var password = Passwords.make();
+        user.accept(password);
+        var client = vault.issue("machinery", VaultServer.NAME, Map.of());
+        with(Map.of(
+                        "database_admin_password",
+                        password,
+                        "database_client",
+                        client.certificate() + client.key()))
+                .apply("3-database", vault);
+        vault.write("database/rotate-root/gateway", Map.of());
     }
 
     /** Every path that is written, whatever its stage. */
