@@ -162,7 +162,7 @@ final class Assembly {
         var key = Folders.read(Instances.wrappedKey(site));
         starter.step(Instances.MIGRATION, () -> first.migrate(key, https));
         first.train(key, https);
-        regions.forEach(region -> region.startInstances(key, https));
+        each(region -> region.startInstances(key, https));
     }
 
     private void edges(Https https) {
