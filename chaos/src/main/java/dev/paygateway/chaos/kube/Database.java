@@ -1,9 +1,9 @@
 package dev.paygateway.chaos.kube;
 
 import dev.paygateway.chaos.lab.Await;
-import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.DatabaseSetup;
 import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.Shell.Outcome;
 import dev.paygateway.chaos.lab.VaultClient;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ final class Database {
         }
     }
 
-    private Commands.Outcome ask(String statements) {
+    private Outcome ask(String statements) {
         return kubectl.ask(
                 statements,
                 "-n",

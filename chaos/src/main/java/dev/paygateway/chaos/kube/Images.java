@@ -2,8 +2,8 @@ package dev.paygateway.chaos.kube;
 
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
+import dev.paygateway.chaos.lab.Shell;
 import dev.paygateway.chaos.lint.Missing;
-import dev.paygateway.chaos.lint.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.paygateway.chaos.kube;
 
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.Shell.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ record Kubectl(Path program, Path config) {
     }
 
     /** The same, where a refusal is an answer. */
-    Commands.Outcome ask(String input, String... words) {
+    Outcome ask(String input, String... words) {
         var command = new ArrayList<String>();
         command.addAll(List.of(program.toString(), "--kubeconfig=" + config));
         command.addAll(List.of(words));

@@ -5,6 +5,7 @@ import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.Shell.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -257,7 +258,7 @@ final class Node {
     }
 
     /** containerd's own command line. */
-    private Commands.Outcome containers(String... words) {
+    private Outcome containers(String... words) {
         var command = new ArrayList<String>();
         command.add(debian.resolve("usr/bin/ctr").toString());
         command.add("--address=" + ground.run().resolve("containerd.sock"));

@@ -1,7 +1,7 @@
 package dev.paygateway.chaos.kube;
 
 import dev.paygateway.chaos.lab.Commands;
-import dev.paygateway.chaos.lint.Shell;
+import dev.paygateway.chaos.lab.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

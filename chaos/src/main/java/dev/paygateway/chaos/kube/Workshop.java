@@ -2,9 +2,9 @@ package dev.paygateway.chaos.kube;
 
 import dev.paygateway.chaos.lab.EmbeddedMariaDb;
 import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.Shell;
 import dev.paygateway.chaos.lab.Tools;
 import dev.paygateway.chaos.lint.Missing;
-import dev.paygateway.chaos.lint.Shell;
 import dev.paygateway.chaos.lint.Toolbox;
 import java.nio.file.Path;
 import java.util.ArrayList;

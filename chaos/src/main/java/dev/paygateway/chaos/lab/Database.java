@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lab;
 
+import dev.paygateway.chaos.lab.Shell.Outcome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,14 +120,14 @@ final class Database {
         require(sql(DatabaseSetup.vault(admin(site), adminPassword)));
     }
 
-    private static void require(Commands.Outcome outcome) {
+    private static void require(Outcome outcome) {
         if (!outcome.fine()) {
             throw LabFailure.failed("the database refused its set-up: " + outcome.output());
         }
     }
 
     /** Runs statements as the superuser, through the socket. */
-    Commands.Outcome sql(String statements) {
+    Outcome sql(String statements) {
         return Commands.feed(
                 SQL_LIMIT,
                 statements,

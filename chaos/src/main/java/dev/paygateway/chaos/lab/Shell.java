@@ -1,4 +1,4 @@
-package dev.paygateway.chaos.lint;
+package dev.paygateway.chaos.lab;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +35,7 @@ public record Shell(Path folder, Map<String, String> variables, Duration limit) 
     /**
      * What a program did.
      *
+     * @param exit -1 if it could not be started
      * @param output standard output and error, as they came
      */
     public record Outcome(int exit, String output) {
@@ -52,13 +53,20 @@ public record Shell(Path folder, Map<String, String> variables, Duration limit) 
     }
 
     public Outcome run(List<?> command) {
+        return feed("", command);
+    }
+
+    /** Runs a program with {@code input} on its standard input. */
+    Outcome feed(String input, List<?> command) {
         var words = command.stream().map(Object::toString).toList();
         var builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().putAll(variables);
         try {
             var process = builder.redirectErrorStream(true).start();
-            process.getOutputStream().close();
             var killer = Thread.ofVirtual().start(() -> killAfter(process));
+            try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+                stdin.write(input);
+            }
             var output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             var exit = process.waitFor();
@@ -68,7 +76,7 @@ public record Shell(Path folder, Map<String, String> variables, Duration limit) 
             return new Outcome(-1, words.getFirst() + ": " + unusable.getMessage());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return new Outcome(-1, words.getFirst() + ": interrupted");
+            throw LabFailure.failed("interrupted while running " + words.getFirst(), stop);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lint;
 
+import dev.paygateway.chaos.lab.Shell;
 import dev.paygateway.chaos.lint.Verdict.Notes;
 import java.nio.file.Path;
 import java.util.ArrayList;

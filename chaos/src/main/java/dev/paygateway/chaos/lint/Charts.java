@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.lint;
 
 import dev.paygateway.chaos.lab.Commands;
+import dev.paygateway.chaos.lab.Shell;
 import dev.paygateway.chaos.lint.Verdict.Notes;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lint;
 
+import dev.paygateway.chaos.lab.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

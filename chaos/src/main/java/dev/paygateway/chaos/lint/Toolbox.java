@@ -1,7 +1,8 @@
 package dev.paygateway.chaos.lint;
 
 import dev.paygateway.chaos.lab.Commands;
-import dev.paygateway.chaos.lint.Shell.Outcome;
+import dev.paygateway.chaos.lab.Shell;
+import dev.paygateway.chaos.lab.Shell.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.paygateway.chaos.lint;
 
-import dev.paygateway.chaos.lint.Shell.Outcome;
+import dev.paygateway.chaos.lab.Shell.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 

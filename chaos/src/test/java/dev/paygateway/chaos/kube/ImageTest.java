@@ -2,7 +2,7 @@ package dev.paygateway.chaos.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paygateway.chaos.lint.Shell;
+import dev.paygateway.chaos.lab.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

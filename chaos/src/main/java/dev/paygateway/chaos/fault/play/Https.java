@@ -2,6 +2,7 @@ package dev.paygateway.chaos.fault.play;
 
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
+import dev.paygateway.chaos.lab.Shell.Outcome;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -47,7 +48,7 @@ final class Https {
         return String.format(Locale.ROOT, "%.0f ms", millis);
     }
 
-    private static Shell.Outcome curl(Part part, Context context, String what) {
+    private static Outcome curl(Part part, Context context, String what) {
         var lab = context.stage().secrets("lab");
         var path = part.role() == Role.VAULT ? "/v1/sys/health" : "/";
         var scheme = part.ready().getScheme().equals("http") ? "http" : "https";

@@ -1,9 +1,9 @@
 package dev.paygateway.chaos.fault.play;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.paygateway.chaos.lab.Await;
+import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.ProcessId;
+import dev.paygateway.chaos.lab.Shell.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,31 +23,12 @@ final class Shell {
 
     private Shell() {}
 
-    /**
-     * What a program did.
-     *
-     * @param output standard output and error
-     */
-    record Outcome(int exit, String output) {
-        boolean fine() {
-            return exit == 0;
-        }
-    }
-
+    /** What the program started itself is killed with it when its time is over. */
     static Outcome run(List<String> command) {
         var bounded = new ArrayList<String>(List.of("timeout", "-k", "1", LIMIT.toSeconds() + "s"));
         bounded.addAll(command);
-        try {
-            var process = new ProcessBuilder(bounded).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            return new Outcome(process.waitFor(), output.strip());
-        } catch (IOException refused) {
-            throw new UncheckedIOException("cannot run " + command.getFirst(), refused);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new FaultFailure("interrupted while running " + command.getFirst());
-        }
+        var outcome = Commands.run(LIMIT.multipliedBy(2), bounded.toArray(String[]::new));
+        return new Outcome(outcome.exit(), outcome.output().strip());
     }
 
     static Outcome run(String... command) {
