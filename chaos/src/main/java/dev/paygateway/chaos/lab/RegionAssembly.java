@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.lab;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,9 @@ final class RegionAssembly {
         var fresh = site.run().resolve("fresh.aot");
         var pupil = starter.start(instances.pupil(wrappedKey, fresh), https);
         starter.finish(pupil);
+        if (!Files.exists(fresh)) {
+            throw LabFailure.failed("the JVM has left no start cache; see " + pupil.log());
+        }
         cache.keep(fresh);
     }
 
