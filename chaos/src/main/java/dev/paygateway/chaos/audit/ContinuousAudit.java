@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Audits again and again, whatever the system is doing, and keeps the docket up to date. */
 final class ContinuousAudit {
+    private static final int TOLD_MAX = 20;
+
     private final InstantSource clock;
     private final Audit audit;
     private final Supplier<AuditInput> input;
@@ -18,7 +22,7 @@ final class ContinuousAudit {
 
     /**
      * @param input what to judge, asked for anew each time: there may be a newer history
-     * @param log told of each change of what the docket answers
+     * @param log told of each change of what the docket answers, and of its reasons
      */
     ContinuousAudit(
             InstantSource clock, Supplier<AuditInput> input, Docket docket, Consumer<String> log) {
@@ -40,17 +44,29 @@ final class ContinuousAudit {
     /** One audit. What is broken in the evidence or the machinery proves nothing either way. */
     void round() throws InterruptedException {
         var before = docket.standing().http();
+        List<String> reasons;
         try {
-            docket.judged(audit.run(input.get()), clock.instant());
+            var verdict = audit.run(input.get());
+            docket.judged(verdict, clock.instant());
+            reasons = reasons(verdict);
         } catch (BrokenEvidence
                 | SQLException
                 | UncheckedIOException
                 | IllegalArgumentException broken) {
-            docket.broken(String.valueOf(broken.getMessage()));
+            var reason = String.valueOf(broken.getMessage());
+            docket.broken(reason);
+            reasons = List.of(reason);
         }
         var after = docket.standing();
         if (after.http() != before) {
             log.accept("verdict: " + before + " -> " + after.http());
+            reasons.forEach(reason -> log.accept("  " + reason));
         }
+    }
+
+    /** What speaks against the verdict's being good, at most so much. */
+    private static List<String> reasons(Verdict verdict) {
+        var violations = verdict.violations().stream().map(Violation::told);
+        return Stream.concat(violations, verdict.shortfalls().stream()).limit(TOLD_MAX).toList();
     }
 }

@@ -14,4 +14,9 @@ public record Violation(Law law, String subject, List<String> problems, List<Str
         problems = List.copyOf(problems);
         slice = List.copyOf(slice);
     }
+
+    /** In one line, without the slice. */
+    String told() {
+        return "%s %s: %s".formatted(law, subject, String.join("; ", problems));
+    }
 }

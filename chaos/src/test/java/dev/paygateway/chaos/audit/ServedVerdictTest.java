@@ -104,6 +104,7 @@ final class ServedVerdictTest {
         audit.round();
         assertThat(verdict().statusCode()).isEqualTo(500);
         assertThat(verdict().body()).contains("pay_sale", "\"I3\"");
+        assertThat(log).anyMatch(line -> line.contains("I3 pay_sale: "));
         refunded(500);
         audit.round();
         assertThat(verdict().statusCode()).isEqualTo(500);
