@@ -12,6 +12,8 @@ import dev.paygateway.payment.Payments;
 import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -67,6 +69,14 @@ class EdgeConfiguration {
         var parts =
                 new Parts(gateway, payments, idempotency, rendering(), surroundings.time(), gates);
         return new MoneyRequests(parts, surroundings.settings().inFlightMax());
+    }
+
+    @Bean
+    MeterBinder beginningLimit(MoneyRequests requests) {
+        return meters ->
+                Gauge.builder("gateway.beginning.limit", requests, MoneyRequests::beginningLimit)
+                        .description("Calls that may be on their way to their first commit at once")
+                        .register(meters);
     }
 
     @Bean

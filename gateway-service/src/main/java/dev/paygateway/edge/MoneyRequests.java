@@ -16,8 +16,10 @@ import dev.paygateway.payment.Payments;
 import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
+import dev.paygateway.resource.Admission;
 import dev.paygateway.resource.Holdings;
 import dev.paygateway.resource.Permits;
+import dev.paygateway.resource.Permits.Permit;
 import dev.paygateway.resource.Taken;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,12 +46,16 @@ final class MoneyRequests implements AutoCloseable {
     /** Longer than any work behind an answer, shorter than the 25 s after SIGTERM. */
     private static final Duration END_WAIT = Duration.ofSeconds(24);
 
+    /** The first commit's, its wait for a session included; callers give up after 1.8 s. */
+    private static final Duration BEGIN_TIME = Duration.ofMillis(500);
+
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(MoneyRequests.class);
 
     private final Parts parts;
     private final Refusals refusals;
     private final Permits inFlight;
+    private final Admission beginning;
     private final UsedKeys used = new UsedKeys();
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("money-", 0).factory());
@@ -58,6 +64,8 @@ final class MoneyRequests implements AutoCloseable {
         this.parts = parts;
         this.refusals = new Refusals(parts.rendering());
         this.inFlight = new Permits(Holdings.ofProcess(), "request", inFlightMax);
+        this.beginning =
+                new Admission(Holdings.ofProcess(), "first commit", inFlightMax, BEGIN_TIME);
     }
 
     /** What the requests are served with. */
@@ -112,10 +120,25 @@ final class MoneyRequests implements AutoCloseable {
         }
         var run = new Run(call, parts.time().now());
         try (var permit = inFlight.take(Duration.ZERO)) {
-            permit.share(workers, run::work);
-            return run.await();
+            return run.told(begun(run, permit));
         } catch (Taken _) {
             throw refused(Code.OVERLOADED, "Too many requests are under way; repeat it later.");
+        }
+    }
+
+    /** How many calls may be on their way to their first commit at once. */
+    int beginningLimit() {
+        return beginning.limit();
+    }
+
+    private Reply begun(Run run, Permit permit) throws Taken {
+        try (var place = beginning.enter()) {
+            permit.share(workers, run::work);
+            var reply = run.reply();
+            if (!(reply instanceof Reply.Unavailable)) {
+                place.done();
+            }
+            return reply;
         }
     }
 
@@ -175,8 +198,8 @@ final class MoneyRequests implements AutoCloseable {
             }
         }
 
-        Told await() {
-            return switch (reply()) {
+        Told told(Reply reply) {
+            return switch (reply) {
                 case Reply.Begun(var work) -> began(work);
                 case Reply.Held(var holder) -> held(holder);
                 case Reply.HeldUnseen _ ->
@@ -192,7 +215,7 @@ final class MoneyRequests implements AutoCloseable {
             };
         }
 
-        private Reply reply() {
+        Reply reply() {
             try {
                 var reply = within(begun, call.preference().forCommit());
                 if (reply.isPresent()) {
