@@ -306,9 +306,12 @@ final class Node {
     }
 
     private void ready(String name, Supervised condition) {
-        Await.holds(
-                LIMIT, Duration.ofMillis(200), () -> !programs.alive(name) || condition.holds());
-        if (!programs.alive(name) || !condition.holds()) {
+        var came =
+                Await.holds(
+                        LIMIT,
+                        Duration.ofMillis(200),
+                        () -> !programs.alive(name) || condition.holds());
+        if (!programs.alive(name) || !came) {
             throw LabFailure.failed(name + " is not ready; see " + programs.log(name));
         }
     }

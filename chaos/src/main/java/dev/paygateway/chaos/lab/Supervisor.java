@@ -97,11 +97,13 @@ final class Supervisor {
 
     void await(Part part, Ready ready) {
         var limit = limit(part);
-        Await.holds(limit, () -> !part.alive() || (part.hasProduced() && ready.check()));
+        var came =
+                Await.holds(limit, () -> !part.alive() || (part.hasProduced() && ready.check()));
         if (!part.alive()) {
             throw endedWhileStarting(part);
         }
-        if (!part.hasProduced() || !ready.check()) {
+        // Not asked again: a node that joins a cluster is ready, and for a moment not.
+        if (!came) {
             throw LabFailure.failed(
                     "%s did not become ready within %d s; its log ends:\n%s"
                             .formatted(part.name(), limit.toSeconds(), tail(part)));
