@@ -97,8 +97,7 @@ final class Supervisor {
 
     void await(Part part, Ready ready) {
         var limit = limit(part);
-        var came =
-                Await.holds(limit, () -> !part.alive() || (part.hasProduced() && ready.check()));
+        var came = Await.holds(limit, () -> !part.alive() || (part.hasProduced() && ready.check()));
         if (!part.alive()) {
             throw endedWhileStarting(part);
         }

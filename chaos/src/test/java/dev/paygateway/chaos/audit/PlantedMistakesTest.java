@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
+import dev.paygateway.chaos.audit.evidence.Row;
 import dev.paygateway.chaos.audit.judge.Law;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,19 @@ class PlantedMistakesTest {
         var last = world.calls.removeLast();
         var other = Copy.with(last.asked(), "body", Optional.of("another body"));
         world.calls.add(Copy.with(last, "asked", other));
+        assertThat(world.judge().violations()).isEmpty();
+    }
+
+    /** A history that is still being written lacks what was asked for last. */
+    @Test
+    void aRefundIsOfARunByItsOwnTime() {
+        var world = World.consistent();
+        world.calls.removeIf(call -> call.key().equals(Optional.of("run-refund")));
+        assertThat(World.broken(world.judge())).containsExactly(PHANTOM);
+        world.change(
+                Row.Operation.class,
+                row -> row.key().filter(key -> key.key().equals("run-refund")).isPresent(),
+                row -> Copy.with(row, "createdAt", world.run().ended().plusSeconds(1)));
         assertThat(world.judge().violations()).isEmpty();
     }
 

@@ -11,7 +11,6 @@ import dev.paygateway.chaos.audit.evidence.Row.Operation.State;
 import dev.paygateway.chaos.audit.judge.Case.Acquirer;
 import dev.paygateway.chaos.audit.judge.Case.Client;
 import dev.paygateway.chaos.audit.judge.Case.Database;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,11 +123,13 @@ final class Claims {
                 && !call.code(AnswerStable.REUSED);
     }
 
+    /** A refund's key is as old as the refund, which may be much younger than its payment. */
     private boolean belongsToRun(String key) {
-        Stream<Instant> times =
-                Stream.concat(
-                        dossier.payment().stream().map(Row.Payment::createdAt),
-                        started(key).map(Row.Operation::createdAt));
+        var begun = started(key).map(Row.Operation::createdAt).toList();
+        var times =
+                begun.isEmpty()
+                        ? dossier.payment().stream().map(Row.Payment::createdAt)
+                        : begun.stream();
         return times.anyMatch(created -> examination.horizon().belongsToRun(key, created));
     }
 
