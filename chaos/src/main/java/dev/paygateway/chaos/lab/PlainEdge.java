@@ -139,7 +139,7 @@ final class PlainEdge {
                         .collect(Collectors.joining(", "));
         return """
           - name: %1$s
-            connect_timeout: 0.5s
+            connect_timeout: 1.5s
             lb_policy: LEAST_REQUEST
             circuit_breakers: {thresholds: [{max_connections: 512, max_retries: 32}]}
             common_lb_config: {healthy_panic_threshold: {value: 1}}
