@@ -47,14 +47,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class World implements AutoCloseable {
     static final List<String> INSTANCES = List.of("gateway-1", "gateway-2");
 
-    /**
-     * How an instance is made to listen for a debugger, at a port that it chooses and prints. It is
-     * killed soon, so it does not warm up first.
-     */
+    /** How an instance is made to listen for a debugger, at a port that it chooses and prints. */
     private static final List<String> DEBUGGED =
-            List.of(
-                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0",
-                    "-Dgateway.warm-up.time-max=0s");
+            List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
 
     private static final Pattern LISTENING =
             Pattern.compile("Listening for transport dt_socket at address: (\\d+)");
