@@ -114,6 +114,7 @@ final class World implements AutoCloseable {
         all.add("server.address=127.0.0.1");
         all.add("server.ssl.bundle=edge");
         all.add("server.ssl.client-auth=need");
+        all.add("server.http2.enabled=true");
         all.add("spring.threads.virtual.enabled=true");
         all.add("spring.config.location=optional:classpath:/none/");
         all.add("spring.ssl.bundle.pem.edge.keystore.certificate=" + SERVER.certificatePem());

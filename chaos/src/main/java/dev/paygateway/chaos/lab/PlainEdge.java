@@ -105,7 +105,7 @@ final class PlainEdge {
                         ports.address(),
                         ports.edge(),
                         ports.edgeAdmin(),
-                        certificates(AgentConfig.SERVER),
+                        certificates(AgentConfig.SERVER, ""),
                         OWN_REPLIES,
                         routes(),
                         Stream.concat(Stream.of(HERE), Wan.REGIONS.stream())
@@ -143,6 +143,11 @@ final class PlainEdge {
             lb_policy: LEAST_REQUEST
             circuit_breakers: {thresholds: [{max_connections: 512, max_retries: 32}]}
             common_lb_config: {healthy_panic_threshold: {value: 1}}
+            close_connections_on_host_health_failure: true
+            typed_extension_protocol_options:
+              envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+                "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+                explicit_http_config: {http2_protocol_options: {}}
             health_checks:
             - {timeout: 1s, interval: 2s, no_traffic_interval: 5s, unhealthy_threshold: 2,
                healthy_threshold: 2, tcp_health_check: {}}
@@ -159,7 +164,10 @@ final class PlainEdge {
                 common_tls_context: %2$s
             load_assignment: {cluster_name: %1$s, endpoints: [%3$s]}
         """
-                .formatted(name, certificates(AgentConfig.CLIENT), endpoints);
+                .formatted(
+                        name,
+                        certificates(AgentConfig.CLIENT, ", alpn_protocols: [h2]"),
+                        endpoints);
     }
 
     private static String endpoint(Edges.Place place, int priority) {
@@ -173,11 +181,11 @@ final class PlainEdge {
     }
 
     /** In one line. */
-    private String certificates(String identity) {
+    private String certificates(String identity, String alpn) {
         var secrets = site.secrets(Edge.NAME);
         return ("{tls_certificates: [{certificate_chain: {filename: \"%1$s\"},"
                         + " private_key: {filename: \"%1$s\"}}],"
-                        + " validation_context: {trusted_ca: {filename: \"%2$s\"}}}")
-                .formatted(secrets.resolve(identity), secrets.resolve(AgentConfig.AUTHORITY));
+                        + " validation_context: {trusted_ca: {filename: \"%2$s\"}}%3$s}")
+                .formatted(secrets.resolve(identity), secrets.resolve(AgentConfig.AUTHORITY), alpn);
     }
 }
