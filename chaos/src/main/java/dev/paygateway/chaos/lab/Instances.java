@@ -38,7 +38,7 @@ final class Instances {
     }
 
     Part gateway(int instance, String wrappedKey) {
-        return gateway(name(instance), instance, wrappedKey, cached());
+        return gateway(name(instance), instance, wrappedKey, cached(isCrowded()));
     }
 
     /** In the first one's place: as it ends, it leaves what all others start with. */
@@ -53,8 +53,20 @@ final class Instances {
         return isPlain ? Optional.of(StartCache.of(options)) : Optional.empty();
     }
 
-    private List<String> cached() {
-        return cache().map(StartCache::arguments).orElse(List.of());
+    private List<String> cached(boolean isQuicklyCompiled) {
+        var arguments = new ArrayList<>(cache().map(StartCache::arguments).orElse(List.of()));
+        if (isQuicklyCompiled) {
+            arguments.add("-XX:TieredStopAtLevel=1");
+        }
+        return arguments;
+    }
+
+    /**
+     * Four cold instances on two cores have no time for the optimising compiler: for minutes it
+     * takes more of it than the payments do. And they need longer to rehearse.
+     */
+    private boolean isCrowded() {
+        return site.regions().size() > 1;
     }
 
     private Part gateway(String part, int instance, String wrappedKey, List<String> jvmArgs) {
@@ -82,7 +94,7 @@ final class Instances {
     Part migration(String wrappedKey) {
         var port = site.ports().migrationAgent();
         var settings = new Settings(MIGRATION, port, "gateway-migrator", wrappedKey);
-        var command = command(cached(), write(settings, ""), List.of("migrate"));
+        var command = command(cached(true), write(settings, ""), List.of("migrate"));
         return site.part(MIGRATION, Role.GATEWAY, port, command);
     }
 
@@ -105,6 +117,7 @@ final class Instances {
                   fingerprint: {wrapped-key: "%s"}
                   tokens: {issuers: [%s], audience: gateway}
                   limits: %s
+                  warm-up: {time-max: %s}
                   %s
                 """
                         .formatted(
@@ -120,6 +133,7 @@ final class Instances {
                                 settings.wrappedKey(),
                                 issuers(),
                                 LIMITS,
+                                isCrowded() ? "20s" : "10s",
                                 clientCertificate());
         var file = site.folder(settings.name()).resolve("application.yaml");
         return Folders.write(file, text + more);
