@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Where the lab is and where the history goes: options that all runs have. */
 final class RunFiles {
     private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
     @Option(
             names = "--state",
