@@ -152,8 +152,8 @@ final class Drill {
             Map<String, String> versions, Payers payers, List<LoadResult> loads) {
         var steps = player.done();
         var faults = Spans.of(terms.faultLog(), started);
-        var faultAt = faultAt(faults, steps);
-        List<ClientView> clients = payers.views(faultAt);
+        var begun = begun(faults, steps);
+        List<ClientView> clients = payers.views(begun);
         var evidence = new Gates.Evidence(clients, loads, faults, steps, judgement);
         var subject =
                 new DrillReport.Subject(
@@ -167,7 +167,7 @@ final class Drill {
         return new DrillReport(
                 subject,
                 versions,
-                faultAt,
+                begun.getFirst(),
                 steps,
                 faults,
                 clients,
@@ -175,17 +175,16 @@ final class Drill {
                 judgement);
     }
 
-    /** The fault that began first, or else the command that should have begun it. */
-    private Instant faultAt(List<FaultSpan> faults, List<StepDone> steps) {
+    /** When the faults began, in order; without any, the command that should have begun one. */
+    private List<Instant> begun(List<FaultSpan> faults, List<StepDone> steps) {
+        if (!faults.isEmpty()) {
+            return faults.stream().map(FaultSpan::from).sorted().toList();
+        }
         var commanded =
                 steps.stream()
                         .filter(step -> step.phase().equals(Phase.FAULT.toString()))
                         .map(StepDone::at)
                         .findFirst();
-        return faults.stream()
-                .map(FaultSpan::from)
-                .min(Instant::compareTo)
-                .or(() -> commanded)
-                .orElse(started);
+        return List.of(commanded.orElse(started));
     }
 }

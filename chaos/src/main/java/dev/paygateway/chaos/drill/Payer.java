@@ -11,6 +11,7 @@ import dev.paygateway.chaos.report.Meter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -102,14 +103,14 @@ final class Payer {
                 pulse.p99().toMillis());
     }
 
-    /** All that it saw, once it has ended. */
-    ClientView view(Instant fault) {
+    /** All that it saw, once it has ended; the first fault comes first. */
+    ClientView view(List<Instant> faults) {
         var all = result();
         tail.follow();
         var last = ended.get().orElseGet(Instant::now);
         return new ClientView(
                 name,
-                meter.outage(fault, last, options.ratePerSecond()),
+                meter.outage(faults, last, options.ratePerSecond()),
                 all.payments(),
                 all.acknowledged(),
                 all.failedOrdinary(),

@@ -76,8 +76,8 @@ final class Payers implements AutoCloseable {
         return all.stream().map(Payer::result).toList();
     }
 
-    List<ClientView> views(Instant fault) {
-        return all.stream().map(payer -> payer.view(fault)).toList();
+    List<ClientView> views(List<Instant> faults) {
+        return all.stream().map(payer -> payer.view(faults)).toList();
     }
 
     /** Lets nobody arrive any more, on whatever way out. */

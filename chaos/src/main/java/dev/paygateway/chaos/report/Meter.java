@@ -150,13 +150,15 @@ public final class Meter {
             int perSecond, long acknowledged, long unknown, int waiting, Duration p99) {}
 
     /**
-     * The longest time without a success, from a fault on.
+     * The longest time without a success, from the first fault on. Of several faults, the last one
+     * that began before that time was over counts as its cause.
      *
-     * @param fault when it began
+     * @param faults when they began, the first one first
      * @param end when the last payment arrived; what comes later is no part of it
      * @param ratePerSecond at which payments arrived
      */
-    public synchronized Outage outage(Instant fault, Instant end, double ratePerSecond) {
+    public synchronized Outage outage(List<Instant> faults, Instant end, double ratePerSecond) {
+        var fault = faults.getFirst();
         var from = fault;
         var rto = Duration.ZERO;
         var last = lastBefore(fault);
@@ -168,8 +170,12 @@ public final class Meter {
             }
             last = at;
         }
-        var search = rto.compareTo(GAP_MIN) > 0 ? from.plus(rto) : fault;
-        return new Outage(from, rto, back(search, end, ratePerSecond, fault));
+        if (rto.compareTo(GAP_MIN) <= 0) {
+            return new Outage(from, rto, back(fault, end, ratePerSecond, fault));
+        }
+        var over = from.plus(rto);
+        var cause = faults.stream().filter(at -> at.isBefore(over)).max(Instant::compareTo);
+        return new Outage(from, rto, back(over, end, ratePerSecond, cause.orElse(fault)));
     }
 
     private Instant lastBefore(Instant fault) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param from the last success before the longest gap, or the fault where there was none
  * @param rto length of that gap
- * @param back from the fault until 99 % of the rate was there again; nothing if it never was
+ * @param back from its fault until 99 % of the rate was there again; nothing if it never was
  */
 public record Outage(Instant from, Duration rto, Optional<Duration> back) {
     Instant until() {

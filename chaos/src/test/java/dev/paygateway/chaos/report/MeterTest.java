@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +26,7 @@ final class MeterTest {
     void measuresTheHoleBetweenTwoSuccesses() {
         steady(0, 21_500);
         steady(27_000, 60_000);
-        var outage = meter.outage(FAULT, END, RATE);
+        var outage = meter.outage(List.of(FAULT), END, RATE);
         assertThat(outage.from()).isEqualTo(START.plusMillis(21_450));
         assertThat(outage.rto()).isEqualTo(Duration.ofMillis(27_050 - 21_450));
         assertThat(outage.back()).contains(Duration.ofMillis(27_050 - 20_000));
@@ -34,7 +35,7 @@ final class MeterTest {
     @Test
     void findsNoHoleWhereThereIsNone() {
         steady(0, 60_000);
-        var outage = meter.outage(FAULT, END, RATE);
+        var outage = meter.outage(List.of(FAULT), END, RATE);
         assertThat(outage.rto()).isEqualTo(Duration.ofMillis(100));
         assertThat(outage.back()).contains(Duration.ZERO);
     }
@@ -43,22 +44,31 @@ final class MeterTest {
     void takesASlowAnswerLongAfterTheFaultForNoOutage() {
         steady(0, 50_000);
         steady(51_900, 60_000);
-        var outage = meter.outage(FAULT, END, RATE);
+        var outage = meter.outage(List.of(FAULT), END, RATE);
         assertThat(outage.rto()).isEqualTo(Duration.ofSeconds(2));
         assertThat(outage.back()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void countsFromTheFaultThatMadeTheHole() {
+        steady(0, 40_500);
+        steady(45_000, 60_000);
+        var faults = List.of(FAULT, START.plusSeconds(40), START.plusSeconds(55));
+        var back = meter.outage(faults, END, RATE).back();
+        assertThat(back).contains(Duration.ofMillis(45_050 - 40_000));
     }
 
     @Test
     void passesOverAHoleFromBeforeTheFault() {
         steady(0, 2_000);
         steady(12_000, 60_000);
-        assertThat(meter.outage(FAULT, END, RATE).rto()).isEqualTo(Duration.ofMillis(100));
+        assertThat(meter.outage(List.of(FAULT), END, RATE).rto()).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
     void isNotBackWhenNothingSucceedsAnyMore() {
         steady(0, 25_000);
-        var outage = meter.outage(FAULT, END, RATE);
+        var outage = meter.outage(List.of(FAULT), END, RATE);
         assertThat(outage.rto()).isEqualTo(Duration.ofMillis(60_000 - 24_950));
         assertThat(outage.back()).isEmpty();
     }
@@ -70,7 +80,7 @@ final class MeterTest {
             paid(at, 50);
         }
         steady(40_000, 60_000);
-        var back = meter.outage(FAULT, END, RATE).back().orElseThrow();
+        var back = meter.outage(List.of(FAULT), END, RATE).back().orElseThrow();
         assertThat(back).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(21));
     }
 
