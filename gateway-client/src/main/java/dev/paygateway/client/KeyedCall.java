@@ -14,7 +14,7 @@ final class KeyedCall {
 
     private Optional<Payment> seen = Optional.empty();
     private boolean accepted;
-    private boolean harmless = true;
+    private boolean harmless;
     private String lastError = "";
 
     /**
@@ -33,6 +33,7 @@ final class KeyedCall {
     KeyedCall(Target target, Tries tries) {
         this.target = target;
         this.tries = tries;
+        harmless = !tries.isRepeat();
     }
 
     PaymentResult run() {

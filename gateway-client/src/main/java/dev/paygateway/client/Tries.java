@@ -82,6 +82,10 @@ final class Tries {
         return exchange;
     }
 
+    boolean isRepeat() {
+        return options.isRepeat();
+    }
+
     private void remember(Exchange exchange) {
         switch (exchange) {
             case Exchange.Silent silent when silent.error().equals(Wire.NO_CONNECTION) -> {}

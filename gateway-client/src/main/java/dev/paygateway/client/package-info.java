@@ -30,7 +30,8 @@
  *   <li>{@code retry: same_key} is repeated, after {@code Retry-After}; {@code never}, {@code
  *       new_key} and {@code after_action} end the call.
  *   <li>A repeat after a silence says so ({@code Idempotency-Unanswered}), so that no gateway that
- *       cannot look answers "no" for the try before.
+ *       cannot look answers "no" for the try before. Who repeats an older call's key, after a
+ *       restart say, uses {@link dev.paygateway.client.CallOptions#repeating}.
  *   <li>202 is followed to its end: a payment by reads, anything else by its key.
  *   <li>The call ends within 30 s ({@link dev.paygateway.client.ClientSettings}); one try takes at
  *       most 4 s, or what {@link dev.paygateway.client.CallOptions#waitingUpTo} asks for.

@@ -5,6 +5,7 @@ import static dev.paygateway.client.ScriptedGateway.payment;
 import static dev.paygateway.client.ScriptedGateway.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paygateway.client.ScriptedGateway.Heard;
 import dev.paygateway.client.ScriptedGateway.Reply;
 import java.net.InetAddress;
 import java.net.URI;
@@ -56,6 +57,21 @@ class TwoRegionsTest {
         List<URI> addresses = Stream.of(gateways).map(ScriptedGateway::address).toList();
         return ClientSettings.of(addresses, authority.context(), () -> "token-1")
                 .withTimeouts(TRY, ClientSettings.TOTAL_TIMEOUT);
+    }
+
+    @Test
+    void saysInTheOtherRegionThatAnEarlierCallWasMade() {
+        east.replies(PAID);
+        north.replies(problem(503, "draining", "no", "same_key"));
+        try (var client = new GatewayClient(settings(east), pace)) {
+            client.payments().pay(REQUEST, KEY);
+        }
+        try (var restarted = new GatewayClient(settings(north), pace)) {
+            var again = restarted.payments(CallOptions.standard().repeating());
+            assertThat(again.pay(REQUEST, KEY).moneyMoved()).isEqualTo(MoneyMoved.UNKNOWN);
+        }
+        assertThat(east.heard()).extracting(Heard::inDoubt).containsExactly(false);
+        assertThat(north.heard()).extracting(Heard::inDoubt).containsOnly(true);
     }
 
     @Test

@@ -37,6 +37,13 @@ record Desk(Site.Merchant merchant, History history, int process, URI first, boo
         return call(Intent.of(merchant.id(), request), payments -> payments.pay(request, key));
     }
 
+    /** With a key that was sent before. */
+    Done payAgain(PaymentRequest request, IdempotencyKey key) {
+        var scribe = new Scribe(history, process, Intent.of(merchant.id(), request));
+        var payments = merchant.client().payments(options(scribe).repeating());
+        return new Done(payments.pay(request, key), scribe);
+    }
+
     Done capture(String payment, CaptureRequest request, IdempotencyKey key) {
         return call(
                 Intent.of(merchant.id(), request),

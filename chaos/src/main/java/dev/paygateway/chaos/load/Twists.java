@@ -46,7 +46,7 @@ final class Twists {
     }
 
     private void replay(Desk.Done paid) {
-        var done = desk.at(next()).pay(request, key);
+        var done = desk.at(next()).payAgain(request, key);
         run.tally().ended(done.result(), done.scribe());
         var before = paid.scribe().finalDigest();
         var after = done.scribe().finalDigest();
