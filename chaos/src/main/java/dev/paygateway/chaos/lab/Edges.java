@@ -98,7 +98,7 @@ final class Edges {
     private List<Part> plain() {
         return edges().stream()
                 .map(edge -> {
-                    var file = edge.site().folder(Edge.NAME).resolve("envoy.json");
+                    var file = edge.site().folder(Edge.NAME).resolve("envoy.yaml");
                     return edge.part(envoy, Folders.write(file, new PlainEdge(edge).config()));
                 })
                 .toList();
