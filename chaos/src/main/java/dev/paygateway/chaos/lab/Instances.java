@@ -117,7 +117,7 @@ final class Instances {
                   fingerprint: {wrapped-key: "%s"}
                   tokens: {issuers: [%s], audience: gateway}
                   limits: %s
-                  warm-up: {time-max: %s}
+                  %s
                   %s
                 """
                         .formatted(
@@ -133,7 +133,7 @@ final class Instances {
                                 settings.wrappedKey(),
                                 issuers(),
                                 LIMITS,
-                                isCrowded() ? "20s" : "10s",
+                                isCrowded() ? "warm-up: {time-max: 20s}" : "",
                                 clientCertificate());
         var file = site.folder(settings.name()).resolve("application.yaml");
         return Folders.write(file, text + more);

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One merchant's calls of one customer, each written into the history.
@@ -39,9 +40,10 @@ record Desk(Site.Merchant merchant, History history, int process, URI first, boo
 
     /** With a key that was sent before. */
     Done payAgain(PaymentRequest request, IdempotencyKey key) {
-        var scribe = new Scribe(history, process, Intent.of(merchant.id(), request));
-        var payments = merchant.client().payments(options(scribe).repeating());
-        return new Done(payments.pay(request, key), scribe);
+        return call(
+                Intent.of(merchant.id(), request),
+                CallOptions::repeating,
+                payments -> payments.pay(request, key));
     }
 
     Done capture(String payment, CaptureRequest request, IdempotencyKey key) {
@@ -71,8 +73,15 @@ record Desk(Site.Merchant merchant, History history, int process, URI first, boo
     }
 
     private Done call(Intent intent, Function<Payments, PaymentResult> action) {
+        return call(intent, UnaryOperator.identity(), action);
+    }
+
+    private Done call(
+            Intent intent,
+            UnaryOperator<CallOptions> how,
+            Function<Payments, PaymentResult> action) {
         var scribe = new Scribe(history, process, intent);
-        var payments = merchant.client().payments(options(scribe));
+        var payments = merchant.client().payments(how.apply(options(scribe)));
         return new Done(action.apply(payments), scribe);
     }
 
