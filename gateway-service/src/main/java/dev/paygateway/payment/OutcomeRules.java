@@ -52,8 +52,19 @@ final class OutcomeRules {
             return operation.state() == State.SENT && operation.fence() == 0;
         }
 
+        /**
+         * Not known there; or the repeat, or the question, was turned away before anybody looked,
+         * which says nothing about the tries before it.
+         */
+        boolean isMissing() {
+            return outcome instanceof NotFound
+                    || (outcome instanceof Refused refused
+                            && refused.elsewhere()
+                            && !isFirstHand());
+        }
+
         Watch nextWatch() {
-            var seen = outcome instanceof NotFound ? operation.watch().missed() : operation.watch();
+            var seen = isMissing() ? operation.watch().missed() : operation.watch();
             return seen.again(
                     (outcome instanceof Unsent || outcome instanceof Silent) && !isFirstHand()
                             ? RecoverySchedule.whenReachable(operation, now)
@@ -110,6 +121,7 @@ final class OutcomeRules {
         return switch (s.outcome()) {
             case Approved _ when mustUndo(s) -> moves.undo(s);
             case Approved answer -> approve(s, answer);
+            case Refused _ when s.isMissing() -> missing(s);
             case Refused refused when refused.elsewhere() && s.nextRoute().isPresent() ->
                     moves.reroute(s, s.operation().declined(refused.decline(), s.now()));
             case Refused refused when refused.elsewhere() ->
@@ -129,8 +141,8 @@ final class OutcomeRules {
                             s,
                             s.payment().to(Status.FAILED, s.now()),
                             s.operation().ended(State.FAILED, s.now()));
-            case NotFound _ when isBelieved(s) -> moves.undo(s);
-            case Unsent _, Silent _, NotFound _ -> await(s);
+            case NotFound _ -> missing(s);
+            case Unsent _, Silent _ -> await(s);
             case Undone undone -> moves.undone(s, s.operation(), undone.hadEffect());
             case Returned _, Contradicted _ -> moves.review(s);
         };
@@ -156,6 +168,10 @@ final class OutcomeRules {
         return wasSilent
                 && (terms.onUnknown() == OnUnknown.REVERSE
                         || s.now().isAfter(terms.unknownDeadline()));
+    }
+
+    private Step missing(Situation s) {
+        return isBelieved(s) ? moves.undo(s) : await(s);
     }
 
     private static boolean isBelieved(Situation s) {
@@ -186,6 +202,7 @@ final class OutcomeRules {
                         s.payment().with(amounts).closing().to(status, s.now()),
                         s.operation().approved(answer, s.now()));
             }
+            case Refused _ when s.isMissing() -> await(s);
             case Refused refused -> moves.refuse(s, released, refused);
             case Unsent _ when s.isFirstHand() -> moves.fail(s, released);
             case Unsent _, Silent _, NotFound _ -> await(s);
@@ -204,6 +221,7 @@ final class OutcomeRules {
                         kept.with(amounts).to(status, s.now()),
                         s.operation().approved(answer, s.now()));
             }
+            case Refused _ when s.isMissing() -> await(s);
             case Refused refused -> moves.refuse(s, kept, refused);
             case Unsent _ when s.isFirstHand() -> moves.fail(s, kept);
             case Unsent _, Silent _, NotFound _ -> await(s);
@@ -222,6 +240,7 @@ final class OutcomeRules {
                                     .with(s.payment().amounts().refunding(amount))
                                     .to(s.payment().status(), s.now()),
                             s.operation().approved(answer, s.now()));
+            case Refused _ when s.isMissing() -> await(s);
             case Refused refused -> moves.refuse(s, released, refused);
             case Unsent _ when s.isFirstHand() -> moves.fail(s, released);
             case Returned _ -> moves.fail(s, released);
@@ -256,6 +275,7 @@ final class OutcomeRules {
     private Step reverse(Situation s) {
         return switch (s.outcome()) {
             case Undone undone -> moves.undone(s, s.target().orElseThrow(), undone.hadEffect());
+            case Refused refused when refused.elsewhere() -> await(s);
             case Unsent _, Silent _, NotFound _ -> await(s);
             case Approved _, Refused _, Returned _, Contradicted _ -> moves.review(s);
         };

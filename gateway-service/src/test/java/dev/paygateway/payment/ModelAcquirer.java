@@ -223,9 +223,16 @@ final class ModelAcquirer implements Acquirer {
     @Override
     public Outcome submit(Operation operation, Payment payment) {
         baton.pause(Duration.ofMillis(baton.dice().nextInt(300)));
-        return transport(
+        return isTurnedAway()
+                ? refused("not_processed", true)
+                : transport(
                 operation,
                 () -> operation.order().kind() == Kind.REVERSE ? undo(operation) : act(operation));
+    }
+
+    /** At its door, before anybody looked at what it is about. */
+    private boolean isTurnedAway() {
+        return !isHealthy && baton.dice().nextInt(100) < 4;
     }
 
     private Outcome act(Operation operation) {
@@ -256,6 +263,9 @@ final class ModelAcquirer implements Acquirer {
     @Override
     public Outcome inquire(Operation operation, Payment payment) {
         baton.pause(Duration.ofMillis(baton.dice().nextInt(200)));
+        if (isTurnedAway()) {
+            return refused("not_processed", true);
+        }
         var isUnwilling = mood != Mood.FAIR || (!isHealthy && baton.dice().nextInt(10) < 2);
         if (isUnwilling) {
             return baton.dice().nextBoolean()
