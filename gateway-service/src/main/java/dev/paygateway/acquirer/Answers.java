@@ -41,16 +41,22 @@ final class Answers {
     }
 
     private Outcome read(Exchange.Answered answer, Operation operation, CardSummary card) {
-        if (answer.status() != 200 && answer.status() != 404 && answer.status() != 422) {
-            return answer.status() == 400
-                    ? new Outcome.Contradicted("HTTP " + answer.status())
-                    : new Outcome.Silent("HTTP " + answer.status());
-        }
         try {
-            return judge(Messages.reply(answer), operation, card);
+            return switch (answer.status()) {
+                case 200, 404, 422 -> judge(Messages.reply(answer), operation, card);
+                case 400 -> notUnderstood(Messages.reply(answer), operation);
+                default -> new Outcome.Silent("HTTP " + answer.status());
+            };
         } catch (JacksonException _) {
             return new Outcome.Silent("an answer that is not JSON as agreed");
         }
+    }
+
+    /** To our reference it is a contradiction; without it any proxy on the way may have said so. */
+    private static Outcome notUnderstood(Messages.Reply reply, Operation operation) {
+        return operation.id().value().equals(reply.reference())
+                ? new Outcome.Contradicted("HTTP 400")
+                : new Outcome.Silent("HTTP 400 without our reference");
     }
 
     private Outcome judge(Messages.Reply reply, Operation operation, CardSummary card) {

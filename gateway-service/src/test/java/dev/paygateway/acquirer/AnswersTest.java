@@ -119,6 +119,19 @@ class AnswersTest {
         assertThat(outcome(200, body)).isInstanceOf(Outcome.Silent.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "<html>400</html>", "{}", "{\"reference\":\"op_2\",\"status\":\"error\"}"})
+    void takesABadRequestThatAnybodyMayHaveCalledSoForSilence(String body) {
+        assertThat(outcome(400, body)).isInstanceOf(Outcome.Silent.class);
+    }
+
+    @Test
+    void sendsABadRequestUnderOurReferenceToPeople() {
+        assertThat(outcome(400, "{\"reference\":\"op_1\",\"status\":\"error\"}"))
+                .isInstanceOf(Outcome.Contradicted.class);
+    }
+
     @Test
     void doesNotBelieveAnApprovalWithoutTheAcquirersReference() {
         assertThat(outcome(200, HONEST.replace("acquirer_reference", "x")))
