@@ -44,6 +44,9 @@ final class Refusals {
                                     Code.DUPLICATE_REFERENCE,
                                     "Payment %s has the reference already.".formatted(holder))
                             .at("reference");
+            case Refusal.ExpiredCard _ ->
+                    Problem.of(Code.INVALID_CARD, "The card has expired; ask for another.")
+                            .at("payment_method.card.exp_year");
             case Refusal.NoRoute _ ->
                     Problem.of(Code.NO_ROUTE, "No acquirer can be reached; nothing was begun.")
                             .after(SOON);

@@ -70,14 +70,15 @@ public final class Gateway {
 
     /** Begins a payment. */
     public Reply begin(Command.Pay pay) {
+        var now = time.now();
+        if (pay.card().isExpired(now)) {
+            return heldOr(pay.claim(), new Refusal.ExpiredCard());
+        }
         var route = acquirers.routes().stream().filter(Acquirer::isReachable).findFirst();
         if (route.isEmpty()) {
-            // What was answered before is answered again, routes or none.
-            return store.holder(pay.claim().merchant(), pay.claim().key())
-                    .<Reply>map(Reply.Held::new)
-                    .orElseGet(() -> new Reply.Refused(new Refusal.NoRoute()));
+            return heldOr(pay.claim(), new Refusal.NoRoute());
         }
-        var decision = commands.open(pay, route.get().name(), time.now());
+        var decision = commands.open(pay, route.get().name(), now);
         return switch (store.commit(decision)) {
             case Commit.Done _ -> begun(decision);
             case Commit.KeyTaken _ -> held(pay.claim());
@@ -87,6 +88,13 @@ public final class Gateway {
             case Commit.Refused(var why) -> new Reply.Unavailable(why);
             case Commit.Unconfirmed(var why) -> new Reply.Unavailable(why);
         };
+    }
+
+    /** What was begun before is answered again, whatever speaks against beginning it now. */
+    private Reply heldOr(Claim claim, Refusal refusal) {
+        return store.holder(claim.merchant(), claim.key())
+                .<Reply>map(Reply.Held::new)
+                .orElseGet(() -> new Reply.Refused(refusal));
     }
 
     /** Begins a capture, void or refund. */

@@ -1,6 +1,8 @@
 package dev.paygateway.payment;
 
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,13 @@ public record Payment(
 
     /** All of a card that may be stored or shown. */
     public record CardSummary(
-            String brand, String bin, String last4, int expiryMonth, int expiryYear) {}
+            String brand, String bin, String last4, int expiryMonth, int expiryYear) {
+        /** Good until its month is over, UTC. */
+        boolean isExpired(Instant now) {
+            var month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
+            return YearMonth.of(expiryYear, expiryMonth).isBefore(month);
+        }
+    }
 
     /** Whether the authorisation takes the money at once. */
     public enum CaptureMode {

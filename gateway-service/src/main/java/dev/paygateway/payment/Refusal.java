@@ -38,6 +38,9 @@ public sealed interface Refusal {
     /** A payment that is not void carries the reference already. */
     record DuplicateReference(PaymentId holder) implements Refusal {}
 
+    /** The card's last month is over. */
+    record ExpiredCard() implements Refusal {}
+
     /** No acquirer can be reached at all; nothing was stored. */
     record NoRoute() implements Refusal {}
 }
