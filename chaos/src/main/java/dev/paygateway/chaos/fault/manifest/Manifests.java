@@ -27,6 +27,9 @@ public final class Manifests {
     private static final Set<String> OUR_FAULTS =
             Set.of("ProcessChaos", "VaultChaos", "CertificateChaos", "DnsChaos", "AcquirerChaos");
 
+    /** The run-book page whose steps end what this broke; by itself it does not. */
+    private static final String PAGE = "paygateway.dev/page";
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,49}[a-z0-9])?");
     private static final int FILE_BYTES_MAX = 256 * 1024;
 
@@ -34,14 +37,18 @@ public final class Manifests {
 
     /**
      * The file itself, or of a folder, and those in it, the one that a seed falls on: seeds that
-     * follow each other go through all of them.
+     * follow each other go through all of them. Not by chance come those that name a {@link #PAGE}.
      */
     public static Path chosen(Path fileOrFolder, long seed) {
         if (!Files.isDirectory(fileOrFolder)) {
             return fileOrFolder;
         }
         try (var below = Files.walk(fileOrFolder)) {
-            var all = below.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            var all =
+                    below.filter(file -> file.toString().endsWith(".yaml"))
+                            .filter(file -> !hasPage(file))
+                            .sorted()
+                            .toList();
             if (all.isEmpty()) {
                 throw new ManifestRefused(
                         fileOrFolder.toString(), "folder", "", "there is no manifest in it");
@@ -50,6 +57,10 @@ public final class Manifests {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + fileOrFolder, unreadable);
         }
+    }
+
+    private static boolean hasPage(Path file) {
+        return read(file).stream().anyMatch(one -> one.annotations().containsKey(PAGE));
     }
 
     /**
