@@ -9,7 +9,6 @@ import dev.paygateway.idempotency.Fingerprints;
 import dev.paygateway.idempotency.Idempotency;
 import dev.paygateway.payment.Gateway;
 import dev.paygateway.payment.Payments;
-import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
 import io.micrometer.core.instrument.Gauge;
@@ -45,7 +44,7 @@ class EdgeConfiguration {
     }
 
     @Bean
-    Rendering rendering() {
+    JsonRendering rendering() {
         return new JsonRendering();
     }
 
@@ -60,6 +59,11 @@ class EdgeConfiguration {
     }
 
     @Bean
+    UsedKeys usedKeys() {
+        return new UsedKeys();
+    }
+
+    @Bean
     MoneyRequests moneyRequests(
             Gateway gateway,
             Payments payments,
@@ -68,7 +72,8 @@ class EdgeConfiguration {
             Surroundings surroundings) {
         var parts =
                 new Parts(gateway, payments, idempotency, rendering(), surroundings.time(), gates);
-        return new MoneyRequests(parts, surroundings.settings().inFlightMax());
+        return new MoneyRequests(
+                parts, surroundings.used(), surroundings.settings().inFlightMax());
     }
 
     @Bean
@@ -87,19 +92,23 @@ class EdgeConfiguration {
     }
 
     /** What every part of the edge looks at. */
-    record Surroundings(EdgeSettings settings, TokenSettings tokens, Time time) {}
+    record Surroundings(
+            EdgeSettings settings, TokenSettings tokens, Time time, UsedKeys used) {}
 
     @Bean
-    Surroundings surroundings(EdgeSettings settings, TokenSettings tokens, Time time) {
-        return new Surroundings(settings, tokens, time);
+    Surroundings surroundings(
+            EdgeSettings settings, TokenSettings tokens, Time time, UsedKeys used) {
+        return new Surroundings(settings, tokens, time, used);
     }
 
     @Bean
     Reading reading(Fingerprints fingerprints, Surroundings surroundings) {
         var settings = surroundings.settings();
-        var time = surroundings.time();
         return new Reading(
-                new BodyReader(settings, time), new PaymentRequests(time), fingerprints, settings);
+                new BodyReader(settings, surroundings.time()),
+                new PaymentRequests(),
+                fingerprints,
+                settings);
     }
 
     @Bean

@@ -25,6 +25,9 @@ final class EdgeFilter implements Filter {
     /** Sent by a client that repeats a request of which an earlier try got no answer. */
     static final String UNANSWERED = "Idempotency-Unanswered";
 
+    /** Which of its tries this is, counted by Envoy from 1; sent by the mesh. */
+    static final String ATTEMPT = "x-envoy-attempt-count";
+
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final String REQUEST_ID = "dev.paygateway.request-id";
@@ -91,6 +94,7 @@ final class EdgeFilter implements Filter {
 
     private void admit(HttpServletRequest request, HttpServletResponse response) {
         var caller = tokens.admit(token(request), certificates.thumbprint(request));
+        request.setAttribute(Caller.ATTRIBUTE, caller);
         var standing = limits.take(caller.merchant(), kind(request));
         show(standing, response);
         if (standing.isExceeded()) {
@@ -101,7 +105,6 @@ final class EdgeFilter implements Filter {
                                             .formatted(standing.limit()))
                             .after(Duration.ofSeconds(seconds(standing.retryAfter()))));
         }
-        request.setAttribute(Caller.ATTRIBUTE, caller);
     }
 
     private static Kind kind(HttpServletRequest request) {

@@ -25,7 +25,12 @@ final class JsonRendering implements Rendering {
 
     @Override
     public String snapshot(Payment payment) {
-        return Json.object(out -> write(out, payment));
+        return Json.object(out -> write(out, payment, payment.status().moneyMoved()));
+    }
+
+    /** The same while a change of it is under way: nobody knows whether that moved money. */
+    String changing(Payment payment) {
+        return Json.object(out -> write(out, payment, MoneyMoved.UNKNOWN));
     }
 
     @Override
@@ -97,12 +102,12 @@ final class JsonRendering implements Rendering {
                 .about(snapshot(payment));
     }
 
-    private static void write(JsonGenerator out, Payment payment) {
+    private static void write(JsonGenerator out, Payment payment, MoneyMoved moneyMoved) {
         var terms = payment.terms();
         out.writeStringProperty("id", payment.id().value());
         out.writeStringProperty("object", "payment");
         out.writeStringProperty("status", payment.status().code());
-        out.writeStringProperty("money_moved", payment.status().moneyMoved().code());
+        out.writeStringProperty("money_moved", moneyMoved.code());
         write(out, "amount", terms.asked());
         writeAmounts(out, payment);
         out.writeStringProperty("capture", terms.captureMode().code());

@@ -13,7 +13,6 @@ import dev.paygateway.payment.Operation;
 import dev.paygateway.payment.Payment;
 import dev.paygateway.payment.PaymentId;
 import dev.paygateway.payment.Payments;
-import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Store;
 import dev.paygateway.payment.Time;
 import dev.paygateway.resource.Admission;
@@ -56,12 +55,13 @@ final class MoneyRequests implements AutoCloseable {
     private final Refusals refusals;
     private final Permits inFlight;
     private final Admission beginning;
-    private final UsedKeys used = new UsedKeys();
+    private final UsedKeys used;
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("money-", 0).factory());
 
-    MoneyRequests(Parts parts, int inFlightMax) {
+    MoneyRequests(Parts parts, UsedKeys used, int inFlightMax) {
         this.parts = parts;
+        this.used = used;
         this.refusals = new Refusals(parts.rendering());
         this.inFlight = new Permits(Holdings.ofProcess(), "request", inFlightMax);
         this.beginning =
@@ -73,7 +73,7 @@ final class MoneyRequests implements AutoCloseable {
             Gateway gateway,
             Payments payments,
             Idempotency idempotency,
-            Rendering rendering,
+            JsonRendering rendering,
             Time time,
             Gates gates) {}
 
@@ -100,16 +100,6 @@ final class MoneyRequests implements AutoCloseable {
 
     /** Serves one call; fails with a {@link Rejection} if it was not begun. */
     Told serve(Call call) {
-        try {
-            return served(call);
-        } catch (Rejection rejection) {
-            throw rejection.problem().retry() == Code.Retry.SAME_KEY && used.contains(call.claim())
-                    ? new Rejection(rejection.problem().perhapsMoved())
-                    : rejection;
-        }
-    }
-
-    private Told served(Call call) {
         if (parts.gates().draining().isDraining()) {
             throw refused(Code.DRAINING, "This instance is going away; repeat the request.");
         }
@@ -323,8 +313,12 @@ final class MoneyRequests implements AutoCloseable {
         }
 
         private Told accepted(Payment payment, boolean isReplay) {
-            var answer = new Answer(202, parts.rendering().snapshot(payment));
-            return new Told(answer, Optional.of(payment.id()), isReplay);
+            var body =
+                    switch (call.command()) {
+                        case Command.Pay _ -> parts.rendering().snapshot(payment);
+                        case Command.Change _ -> parts.rendering().changing(payment);
+                    };
+            return new Told(new Answer(202, body), Optional.of(payment.id()), isReplay);
         }
 
         private <T> Optional<T> within(CompletableFuture<T> future, Duration wait) {

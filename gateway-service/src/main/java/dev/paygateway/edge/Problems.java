@@ -20,6 +20,12 @@ final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private final UsedKeys used;
+
+    Problems(UsedKeys used) {
+        this.used = used;
+    }
+
     /** Writes the problem that a failure amounts to. */
     @ExceptionHandler
     void answer(Exception failure, HttpServletRequest request, HttpServletResponse response)
@@ -39,12 +45,26 @@ final class Problems {
         Answers.write(response, problem, id);
     }
 
-    /** What a client asks for once more after a silence may have been done the first time. */
-    private static Problem asked(HttpServletRequest request, Problem problem) {
-        var isInDoubt = request.getHeader(EdgeFilter.UNANSWERED) != null;
-        return isInDoubt && problem.retry() == Code.Retry.SAME_KEY
-                ? problem.perhapsMoved()
-                : problem;
+    /**
+     * What is asked for once more after a silence may have been done the first time. A client says
+     * so; of its own repeats Envoy does, by their number; some keys we know ourselves.
+     */
+    private Problem asked(HttpServletRequest request, Problem problem) {
+        var key = request.getHeader(EdgeFilter.KEY);
+        if (key == null || problem.retry() != Code.Retry.SAME_KEY) {
+            return problem;
+        }
+        var tried = request.getHeader(EdgeFilter.ATTEMPT);
+        var isInDoubt =
+                (tried != null && !tried.equals("1"))
+                        || request.getHeader(EdgeFilter.UNANSWERED) != null
+                        || isUsed(request, key);
+        return isInDoubt ? problem.perhapsMoved() : problem;
+    }
+
+    private boolean isUsed(HttpServletRequest request, String key) {
+        return request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller
+                && used.contains(caller.merchant(), key);
     }
 
     private static void allow(

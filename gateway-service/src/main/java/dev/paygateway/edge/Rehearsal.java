@@ -27,7 +27,6 @@ import dev.paygateway.payment.Gateway;
 import dev.paygateway.payment.Ids;
 import dev.paygateway.payment.Merchant;
 import dev.paygateway.payment.Payments;
-import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Store;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -58,7 +57,7 @@ final class Rehearsal implements Runnable, AutoCloseable {
     private final TokenVerifier verifier;
 
     /** The real ports; {@link Backstage} stands before what would have an effect. */
-    record Scene(Store store, Payments payments, Rendering rendering) {}
+    record Scene(Store store, Payments payments, JsonRendering rendering) {}
 
     @MustBeClosed
     Rehearsal(Scene scene, Reading reading, Surroundings surroundings) {
@@ -76,7 +75,7 @@ final class Rehearsal implements Runnable, AutoCloseable {
                         scene.rendering(),
                         time,
                         new Gates(() -> false, () -> false));
-        requests = new MoneyRequests(parts, 1);
+        requests = new MoneyRequests(parts, new UsedKeys(), 1);
         key = key();
         var published = new JWKSet(key.toPublicJWK()).toString();
         verifier =

@@ -3,7 +3,6 @@ package dev.paygateway.edge;
 import dev.paygateway.edge.EdgeConfiguration.Surroundings;
 import dev.paygateway.edge.PaymentController.Reading;
 import dev.paygateway.payment.Payments;
-import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Store;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +17,7 @@ class RehearsalParts {
     Rehearsal rehearsal(
             Store store,
             Payments payments,
-            Rendering rendering,
+            JsonRendering rendering,
             Reading reading,
             Surroundings surroundings) {
         return new Rehearsal(

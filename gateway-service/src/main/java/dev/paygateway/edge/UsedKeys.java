@@ -34,7 +34,7 @@ final class UsedKeys {
         latest.put(Key.of(claim), true);
     }
 
-    boolean contains(Claim claim) {
-        return latest.containsKey(Key.of(claim));
+    boolean contains(Merchant merchant, String key) {
+        return latest.containsKey(new Key(merchant, key));
     }
 }

@@ -3,6 +3,7 @@ package dev.paygateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paygateway.edge.Client.Answer;
+import dev.paygateway.payment.Outcome;
 import dev.paygateway.payment.Status;
 import java.io.IOException;
 import java.time.Duration;
@@ -247,6 +248,42 @@ class MoneyRequestTest {
         var answer = client.post(PAYMENTS, Client.newKey(), body, "Idempotency-Unanswered", "true");
         assertThat(answer.text("/code")).isEqualTo("database_unavailable");
         assertThat(answer.text("/money_moved")).isEqualTo("unknown");
+    }
+
+    /** The mesh counts its tries: of the one before, which fell silent, this one knows nothing. */
+    @Test
+    void deniesNoMoneyToTheMeshsOwnRepeat() {
+        world.store().setDown(true);
+        var body = Bodies.pay("4242");
+        var first = client.post(PAYMENTS, Client.newKey(), body, "x-envoy-attempt-count", "1");
+        assertThat(first.text("/money_moved")).isEqualTo("no");
+        var second = client.post(PAYMENTS, Client.newKey(), body, "x-envoy-attempt-count", "2");
+        assertThat(second.text("/money_moved")).isEqualTo("unknown");
+    }
+
+    /** The month may end between a payment and its repeat, which must find what was done. */
+    @Test
+    void looksForTheKeyBeforeItLooksAtTheCardsMonth() {
+        var key = Client.newKey();
+        assertThat(client.post(PAYMENTS, key, Bodies.pay("4242")).status()).isEqualTo(201);
+        var expired = Bodies.pay("4242").replace("2030", "2020");
+        var held = client.post(PAYMENTS, key, expired);
+        assertThat(held.text("/code")).isEqualTo("idempotency_key_reused");
+        assertThat(client.post(PAYMENTS, expired).text("/code")).isEqualTo("invalid_card");
+    }
+
+    /** The payment is authorised; whether the capture took the money is what nobody knows. */
+    @Test
+    void saysUnknownOfAChangeThatHasNotEnded() {
+        var held = client.post(PAYMENTS, Bodies.pay("4242", "manual", "")).text("/id");
+        world.acquirer().onChange(_ -> new Outcome.Silent("no answer"));
+        var answer = client.post(PAYMENTS + "/" + held + "/captures", "{}");
+        world.acquirer().onChange(approved -> approved);
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.text("/status")).isEqualTo("authorized");
+        assertThat(answer.text("/money_moved")).isEqualTo("unknown");
+        var read = client.get(PAYMENTS + "/" + held);
+        assertThat(read.text("/money_moved")).isEqualTo("reserved");
     }
 
     private static Status status(String reference) {

@@ -54,6 +54,21 @@ class OverloadTest {
         }
     }
 
+    /** A repeat that comes too soon is turned away before its key is looked up. */
+    @Test
+    void deniesNoMoneyUnderAKeyThatItHasSentToAMerchantWhoIsTooFast() {
+        try (var world = World.tight()) {
+            var client = world.client("m_demo1");
+            var key = Client.newKey();
+            var body = Bodies.pay("4242");
+            assertThat(client.post(PAYMENTS, key, body).status()).isEqualTo(201);
+            var repeat = client.post(PAYMENTS, key, body);
+            assertThat(repeat.text("/code")).isEqualTo("rate_limited");
+            assertThat(repeat.text("/money_moved")).isEqualTo("unknown");
+            assertThat(client.post(PAYMENTS, body).text("/money_moved")).isEqualTo("no");
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();

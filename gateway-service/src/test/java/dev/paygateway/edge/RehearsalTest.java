@@ -50,12 +50,12 @@ class RehearsalTest {
         var reading =
                 new Reading(
                         new BodyReader(settings, time),
-                        new PaymentRequests(time),
+                        new PaymentRequests(),
                         new Fingerprints(() -> new byte[32]),
                         settings);
         return new Rehearsal(
                 new Scene(store, new MemoryPayments(store), new JsonRendering()),
                 reading,
-                new Surroundings(settings, tokens, time));
+                new Surroundings(settings, tokens, time, new UsedKeys()));
     }
 }
