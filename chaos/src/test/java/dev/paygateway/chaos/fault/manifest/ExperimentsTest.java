@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,15 @@ class ExperimentsTest {
     void isTheClustersUnlessItIsInTheLabsOwnFolder(Path file) throws IOException {
         var version = file.toString().contains("/lab/") ? Manifests.OURS : Manifests.CHAOS_MESH;
         assertThat(Files.readString(file)).startsWith("apiVersion: " + version + "\n");
+    }
+
+    /** Nobody but its page's reader can end a total crash: no seed falls on it. */
+    @Test
+    void arePlayedByTheSeedsThatFollowEachOther() throws IOException {
+        var byChance = files().stream().filter(file -> !file.endsWith("database-all-kill.yaml"));
+        var count = files().size() - 1;
+        assertThat(LongStream.range(7, 7 + count).mapToObj(seed -> Manifests.chosen(FOLDER, seed)))
+                .containsExactlyInAnyOrderElementsOf(byChance.toList());
     }
 
     @Test
