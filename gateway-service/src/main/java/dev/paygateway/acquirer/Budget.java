@@ -1,8 +1,10 @@
 package dev.paygateway.acquirer;
 
+import dev.paygateway.payment.Operation;
 import java.time.Duration;
+import java.time.Instant;
 
-/** What a call to an acquirer may take. The sums are held against the edge's by a test. */
+/** What a call to an acquirer may take. */
 final class Budget {
     static final Duration CONNECT = Duration.ofMillis(500);
 
@@ -25,4 +27,15 @@ final class Budget {
     static final int ANSWER_BYTES_MAX = 16 * 1024;
 
     private Budget() {}
+
+    /**
+     * No try of a call that begins now may end later: within its own budget, and within what the
+     * operation was given. Recovery, which comes after that, has its own budget alone.
+     */
+    static Instant end(Operation operation, Instant now) {
+        var call = now.plus(CALL);
+        var given = operation.order().sendUntil();
+        var isRecovery = operation.fence() > 0;
+        return isRecovery || call.isBefore(given) ? call : given;
+    }
 }

@@ -9,7 +9,6 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 
@@ -60,15 +59,13 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
         wire.get("/v1/capabilities", "rehearsal");
     }
 
-    /** The limit is the earlier of this call's budget and the operation's {@code sendUntil}. */
     @Override
     public Outcome authorize(Operation operation, Payment payment, Instrument instrument) {
         if (!(instrument instanceof Card card)) {
             throw new IllegalArgumentException("acquirers are paid with cards only");
         }
         var json = Messages.authorization(operation, payment, card, answers.account(operation));
-        var deadline = earlier(operation.order().sendUntil(), time.now().plus(Budget.CALL));
-        return send("/v1/authorizations", new Matter(operation, payment), json, deadline);
+        return send("/v1/authorizations", new Matter(operation, payment), json);
     }
 
     @Override
@@ -83,7 +80,7 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
                             throw new IllegalArgumentException("an authorisation is sent once");
                 };
         var json = Messages.followUp(operation, answers.account(operation));
-        return send(path, new Matter(operation, payment), json, time.now().plus(Budget.CALL));
+        return send(path, new Matter(operation, payment), json);
     }
 
     @Override
@@ -104,7 +101,8 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
     /** What a call is about. */
     private record Matter(Operation operation, Payment payment) {}
 
-    private Outcome send(String path, Matter matter, byte[] json, Instant deadline) {
+    private Outcome send(String path, Matter matter, byte[] json) {
+        var deadline = Budget.end(matter.operation(), time.now());
         var reference = matter.operation().id().value();
         return call(
                 matter.operation().order().kind().code(),
@@ -124,10 +122,6 @@ final class HttpAcquirer implements Acquirer, AutoCloseable {
                 .lowCardinalityKeyValue("call", call)
                 .highCardinalityKeyValue("operation", operation.id().value())
                 .observe(() -> answers.outcome(exchange.get(), operation, card));
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     @Override
