@@ -1,8 +1,8 @@
 package dev.paygateway.chaos.kube;
 
-import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ final class Chart {
 
     private final Ground ground;
     private final Path helm;
-    private final Path config;
+    private final Kubectl kubectl;
 
     Chart(Ground ground, Path helm, Kubectl kubectl) {
         this.ground = ground;
         this.helm = helm;
-        config = kubectl.config();
+        this.kubectl = kubectl;
     }
 
     /** What the lane's cluster asks of the chart. */
@@ -50,10 +50,11 @@ final class Chart {
     }
 
     private void run(List<String> words) {
-        var command = new ArrayList<>(List.of(helm.toString(), "--kubeconfig=" + config));
-        command.addAll(List.of("--namespace", NAME));
+        var command = new ArrayList<>(List.of(helm.toString()));
+        command.addAll(List.of("--kubeconfig=" + kubectl.config(), "--namespace", NAME));
         command.addAll(words);
-        var outcome = Commands.run(LIMIT, command.toArray(String[]::new));
+        var cache = Map.of("KUBECACHEDIR", kubectl.cache().toString());
+        var outcome = new Shell(ground.root(), cache, LIMIT).run(command);
         if (!outcome.fine()) {
             throw LabFailure.failed("helm " + words.getFirst() + ": " + outcome.output().strip());
         }

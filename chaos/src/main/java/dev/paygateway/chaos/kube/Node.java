@@ -39,7 +39,9 @@ final class Node {
         debian = workshop.debian();
         kubectl =
                 new Kubectl(
-                        kubernetes.resolve("kubectl"), ground.pki().resolve("admin.kubeconfig"));
+                        kubernetes.resolve("kubectl"),
+                        ground.pki().resolve("admin.kubeconfig"),
+                        ground.run().resolve("kubectl"));
     }
 
     Kubectl kubectl() {
@@ -182,6 +184,7 @@ final class Node {
                 "--allocate-node-cidrs",
                 "--cluster-cidr=" + Ground.PODS,
                 "--node-cidr-mask-size=24",
+                "--flex-volume-plugin-dir=" + ground.run().resolve("volume-plugins"),
                 "--horizontal-pod-autoscaler-sync-period=5s");
         var scheduler = kubeconfig("kube-scheduler").toString();
         start(
@@ -271,6 +274,7 @@ final class Node {
     void startNode() {
         var before = Commands.run(LIMIT, sysctl());
         Folders.write(ground.run().resolve("sysctl.before"), before.output());
+        Traces.of(ground).remember();
         start(
                 "kubelet",
                 program("kubelet"),
