@@ -105,20 +105,29 @@ final class Exercises {
         try (var https = bench.vault().https()) {
             var root = bench.vault().root(https);
             var usual = root.read(ROLE).path("data");
-            root.write(ROLE, role(usual, LIFE.toSeconds() / 2, LIFE.toSeconds()));
-            root.write("sys/leases/revoke-prefix/database/creds/gateway-app", Map.of());
-            var seen = new HashSet<String>();
-            bench.await(
-                    ROTATIONS_MIN + " users",
-                    ROTATION_LIMIT,
-                    () -> {
-                        seen.addAll(bench.database().users());
-                        return seen.size() >= ROTATIONS_MIN;
-                    });
             var life = usual.path("default_ttl").asLong();
-            root.write(ROLE, role(usual, life, usual.path("max_ttl").asLong()));
-            return seen.size() + " database users, of " + LIFE.toSeconds() + " s at most";
+            var lifeMax = usual.path("max_ttl").asLong();
+            try {
+                root.write(ROLE, role(usual, LIFE.toSeconds() / 2, LIFE.toSeconds()));
+                root.write("sys/leases/revoke-prefix/database/creds/gateway-app", Map.of());
+                return users(bench) + " database users, of " + LIFE.toSeconds() + " s at most";
+            } finally {
+                root.write(ROLE, role(usual, life, lifeMax));
+            }
         }
+    }
+
+    /** How many were seen until there were enough. */
+    private static int users(Bench bench) {
+        var seen = new HashSet<String>();
+        bench.await(
+                ROTATIONS_MIN + " users",
+                ROTATION_LIMIT,
+                () -> {
+                    seen.addAll(bench.database().users());
+                    return seen.size() >= ROTATIONS_MIN;
+                });
+        return seen.size();
     }
 
     /** The role as it is, but for how long its users live, in seconds. */
