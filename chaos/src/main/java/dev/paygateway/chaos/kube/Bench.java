@@ -29,6 +29,10 @@ final class Bench {
     private static final int CLIENTS_MAX = 256;
     private static final Duration LENGTH_MAX = Duration.ofHours(1);
     private static final Duration SETTLE = Duration.ofMinutes(3);
+
+    /** After the last arrival: the calls of the last customers, then what they left open. */
+    private static final Duration END_LIMIT = SETTLE.plusMinutes(2);
+
     private static final Duration WARM_LIMIT = Duration.ofMinutes(2);
     private static final Duration READY_LIMIT = Duration.ofMinutes(8);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -83,7 +87,10 @@ final class Bench {
         return List.copyOf(histories);
     }
 
-    /** Merchants pay while {@code work} is done, and until each payment has come to its end. */
+    /**
+     * Merchants pay while {@code work} is done, and until each payment has come to its end: also
+     * when the work fails, so that nobody pays any more when the next one begins.
+     */
     LoadResult underLoad(String name, Runnable work) {
         var history = ground.state().resolve("history");
         var file = history.resolve("kube-" + name + "-" + Instant.now().toEpochMilli() + ".jsonl");
@@ -99,6 +106,10 @@ final class Bench {
             work.run();
         } finally {
             goesOn.set(false);
+            Await.holds(END_LIMIT, result::isDone);
+        }
+        if (!result.isDone()) {
+            throw LabFailure.failed("the merchants of " + name + " do not come to an end");
         }
         return result.join();
     }
