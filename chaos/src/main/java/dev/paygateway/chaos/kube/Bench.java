@@ -149,30 +149,35 @@ final class Bench {
         await(count + " ready instances", READY_LIMIT, () -> ready() >= count);
     }
 
+    /** Waits until one that was killed is gone, and as many as there should be are ready. */
+    void awaitReplaced(String victim) {
+        await(
+                "another instance for " + victim,
+                READY_LIMIT,
+                () -> {
+                    var pods = pods();
+                    return pods.stream().noneMatch(pod -> pod.name().equals(victim))
+                            && ready(pods) >= INSTANCES;
+                });
+    }
+
     int ready() {
-        var answer = of("deployment", Chart.NAME, "{.status.readyReplicas}");
-        return answer.isEmpty() ? 0 : Integer.parseInt(answer);
+        return ready(pods());
     }
 
-    /** How often containers of the instances were started anew. */
+    private static int ready(List<Pod> pods) {
+        return (int) pods.stream().filter(Pod::isReady).count();
+    }
+
+    /** How often instances that are there were started anew. */
     int restarts() {
-        return eachPod("{.items[*].status.containerStatuses[?(@.name==\"gateway\")].restartCount}")
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
+        return pods().stream().mapToInt(Pod::restarts).sum();
     }
 
-    /** Names of the instances' pods. */
-    List<String> pods() {
-        return eachPod("{.items[*].metadata.name}");
-    }
-
-    /** What a path finds in the list of the instances' pods. */
-    List<String> eachPod(String path) {
-        var found =
-                kubectl.run(
-                        "-n", Chart.NAME, "get", "pods", "-l", SELECTOR, "-o", "jsonpath=" + path);
-        return Stream.of(found.strip().split(" +", -1)).filter(word -> !word.isEmpty()).toList();
+    /** Those of the instances. */
+    List<Pod> pods() {
+        return Pod.of(
+                kubectl.run("-n", Chart.NAME, "get", "pods", "-l", SELECTOR, "-o", "json"));
     }
 
     /** Answers to the merchants who pay now that say 503 and that no money moved. */
@@ -191,11 +196,6 @@ final class Bench {
         } catch (IOException unreadable) {
             throw LabFailure.failed("cannot read the history", unreadable);
         }
-    }
-
-    /** One field of an object of the chart's. */
-    String of(String kind, String name, String path) {
-        return kubectl.run("-n", Chart.NAME, "get", kind, name, "-o", "jsonpath=" + path).strip();
     }
 
     /** Something that may come true. */

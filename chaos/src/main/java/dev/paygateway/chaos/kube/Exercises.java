@@ -70,20 +70,19 @@ final class Exercises {
     }
 
     private static void requireImage(Bench bench, String tag) {
-        var path = "{.items[*].spec.containers[?(@.name==\"gateway\")].image}";
         bench.await(
                 "every instance has the image with tag " + tag,
                 RECOVERY_LIMIT,
-                () -> bench.eachPod(path).stream().allMatch(image -> image.endsWith(":" + tag)));
+                () -> bench.pods().stream().allMatch(pod -> pod.image().endsWith(":" + tag)));
     }
 
     /** The next one is killed as soon as all are ready again. */
     private static String kills(Bench bench) {
         var from = System.nanoTime();
+        bench.awaitReady(Bench.INSTANCES);
         for (int kill = 0; kill < KILLS; kill++) {
-            bench.awaitReady(Bench.INSTANCES);
-            var pods = bench.pods();
-            var victim = pods.get(kill % pods.size());
+            var ready = bench.pods().stream().filter(Pod::isReady).toList();
+            var victim = ready.get(kill % ready.size()).name();
             bench.kubectl()
                     .run(
                             "-n",
@@ -94,9 +93,8 @@ final class Exercises {
                             "--grace-period=0",
                             "--force",
                             "--wait=false");
-            bench.await(victim + " is gone", RECOVERY_LIMIT, () -> !bench.pods().contains(victim));
+            bench.awaitReplaced(victim);
         }
-        bench.awaitReady(Bench.INSTANCES);
         return KILLS + " killed in " + since(from);
     }
 
