@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /** What exercises are done on: the running cluster, and merchants who pay all the while. */
 final class Bench {
@@ -169,33 +168,14 @@ final class Bench {
         return (int) pods.stream().filter(Pod::isReady).count();
     }
 
-    /** How often instances that are there were started anew. */
-    int restarts() {
-        return pods().stream().mapToInt(Pod::restarts).sum();
-    }
-
     /** Those of the instances. */
     List<Pod> pods() {
-        return Pod.of(
-                kubectl.run("-n", Chart.NAME, "get", "pods", "-l", SELECTOR, "-o", "json"));
+        return Pod.of(kubectl.run("-n", Chart.NAME, "get", "pods", "-l", SELECTOR, "-o", "json"));
     }
 
-    /** Answers to the merchants who pay now that say 503 and that no money moved. */
-    long refusals() {
-        return seen("\"http\":503", "\"money_moved\":\"no\"");
-    }
-
-    /** Payments of the merchants who pay now that were answered 201. */
-    long approved() {
-        return seen("\"http\":201", "\"op\":\"pay\"");
-    }
-
-    private long seen(String... words) {
-        try (var all = Files.lines(histories.getLast())) {
-            return all.filter(line -> Stream.of(words).allMatch(line::contains)).count();
-        } catch (IOException unreadable) {
-            throw LabFailure.failed("cannot read the history", unreadable);
-        }
+    /** What the merchants were told who pay now. */
+    Told told() {
+        return Told.in(histories.getLast());
     }
 
     /** Something that may come true. */

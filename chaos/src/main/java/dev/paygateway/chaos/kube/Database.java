@@ -14,6 +14,7 @@ import java.util.Map;
 final class Database {
     static final String NAME = "database";
     static final String WORKLOAD = "statefulset/database";
+    static final String POD = "database-0";
 
     private static final int PORT = 3306;
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
@@ -69,7 +70,7 @@ final class Database {
                 NAME,
                 "exec",
                 "-i",
-                "database-0",
+                POD,
                 "--",
                 "/opt/mariadb/bin/mariadb",
                 "--no-defaults",
