@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /** What exercises are done on: the running cluster, and merchants who pay all the while. */
 final class Bench {
@@ -29,6 +28,10 @@ final class Bench {
     private static final int CLIENTS_MAX = 256;
     private static final Duration LENGTH_MAX = Duration.ofHours(1);
     private static final Duration SETTLE = Duration.ofMinutes(3);
+
+    /** After the last arrival: the calls of the last customers, then what they left open. */
+    private static final Duration END_LIMIT = SETTLE.plusMinutes(2);
+
     private static final Duration WARM_LIMIT = Duration.ofMinutes(2);
     private static final Duration READY_LIMIT = Duration.ofMinutes(8);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -83,7 +86,10 @@ final class Bench {
         return List.copyOf(histories);
     }
 
-    /** Merchants pay while {@code work} is done, and until each payment has come to its end. */
+    /**
+     * Merchants pay while {@code work} is done, and until each payment has come to its end: also
+     * when the work fails, so that nobody pays any more when the next one begins.
+     */
     LoadResult underLoad(String name, Runnable work) {
         var history = ground.state().resolve("history");
         var file = history.resolve("kube-" + name + "-" + Instant.now().toEpochMilli() + ".jsonl");
@@ -99,6 +105,10 @@ final class Bench {
             work.run();
         } finally {
             goesOn.set(false);
+            Await.holds(END_LIMIT, result::isDone);
+        }
+        if (!result.isDone()) {
+            throw LabFailure.failed("the merchants of " + name + " do not come to an end");
         }
         return result.join();
     }
@@ -138,53 +148,34 @@ final class Bench {
         await(count + " ready instances", READY_LIMIT, () -> ready() >= count);
     }
 
+    /** Waits until one that was killed is gone, and as many as there should be are ready. */
+    void awaitReplaced(String victim) {
+        await(
+                "another instance for " + victim,
+                READY_LIMIT,
+                () -> {
+                    var pods = pods();
+                    return pods.stream().noneMatch(pod -> pod.name().equals(victim))
+                            && ready(pods) >= INSTANCES;
+                });
+    }
+
     int ready() {
-        var answer = of("deployment", Chart.NAME, "{.status.readyReplicas}");
-        return answer.isEmpty() ? 0 : Integer.parseInt(answer);
+        return ready(pods());
     }
 
-    /** How often containers of the instances were started anew. */
-    int restarts() {
-        return eachPod("{.items[*].status.containerStatuses[?(@.name==\"gateway\")].restartCount}")
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
+    private static int ready(List<Pod> pods) {
+        return (int) pods.stream().filter(Pod::isReady).count();
     }
 
-    /** Names of the instances' pods. */
-    List<String> pods() {
-        return eachPod("{.items[*].metadata.name}");
+    /** Those of the instances. */
+    List<Pod> pods() {
+        return Pod.of(kubectl.run("-n", Chart.NAME, "get", "pods", "-l", SELECTOR, "-o", "json"));
     }
 
-    /** What a path finds in the list of the instances' pods. */
-    List<String> eachPod(String path) {
-        var found =
-                kubectl.run(
-                        "-n", Chart.NAME, "get", "pods", "-l", SELECTOR, "-o", "jsonpath=" + path);
-        return Stream.of(found.strip().split(" +", -1)).filter(word -> !word.isEmpty()).toList();
-    }
-
-    /** Answers to the merchants who pay now that say 503 and that no money moved. */
-    long refusals() {
-        return seen("\"http\":503", "\"money_moved\":\"no\"");
-    }
-
-    /** Payments of the merchants who pay now that were answered 201. */
-    long approved() {
-        return seen("\"http\":201", "\"op\":\"pay\"");
-    }
-
-    private long seen(String... words) {
-        try (var all = Files.lines(histories.getLast())) {
-            return all.filter(line -> Stream.of(words).allMatch(line::contains)).count();
-        } catch (IOException unreadable) {
-            throw LabFailure.failed("cannot read the history", unreadable);
-        }
-    }
-
-    /** One field of an object of the chart's. */
-    String of(String kind, String name, String path) {
-        return kubectl.run("-n", Chart.NAME, "get", kind, name, "-o", "jsonpath=" + path).strip();
+    /** What the merchants were told who pay now. */
+    Told told() {
+        return Told.in(histories.getLast());
     }
 
     /** Something that may come true. */

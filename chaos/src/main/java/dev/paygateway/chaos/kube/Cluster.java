@@ -44,13 +44,7 @@ final class Cluster {
     /** What is built or fetched once; nothing runs yet. */
     void install() {
         make(ground.tools());
-        progress.step(
-                "tools",
-                () -> {
-                    workshop.kubernetes();
-                    workshop.debian();
-                    workshop.helm();
-                });
+        progress.step("tools", workshop::all);
     }
 
     private static void make(Path folder) {

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.lab.Await;
 import dev.paygateway.chaos.lab.DatabaseSetup;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.Shell.Outcome;
+import dev.paygateway.chaos.lab.TcpPort;
 import dev.paygateway.chaos.lab.VaultClient;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.Map;
 final class Database {
     static final String NAME = "database";
     static final String WORKLOAD = "statefulset/database";
+    static final String POD = "database-0";
 
+    private static final int PORT = 3306;
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
     private final Ground ground;
@@ -24,7 +27,10 @@ final class Database {
         this.kubectl = kubectl;
     }
 
-    /** Starts it, and makes what exists before Vault and the migration can work. */
+    /**
+     * Starts it, and makes what exists before Vault and the migration can work. Both come by its
+     * Service, which knows of a pod a moment after the pod itself answers.
+     */
     void start(VaultClient vault, String auditorPassword) {
         var own = vault.issue(NAME, NAME, Map.of("ip_sans", Ground.DATABASE_ADDRESS));
         var both = own.certificate() + own.key();
@@ -35,6 +41,9 @@ final class Database {
             throw LabFailure.failed("the database does not answer: " + ask("SELECT 1").output());
         }
         sql(DatabaseSetup.TIDY + DatabaseSetup.schema(auditorPassword));
+        if (!Await.holds(READY_LIMIT, new TcpPort(Ground.DATABASE_ADDRESS, PORT)::accepts)) {
+            throw LabFailure.failed("nobody answers at the database's Service");
+        }
     }
 
     void prepareVault(String admin, String password) {
@@ -61,7 +70,7 @@ final class Database {
                 NAME,
                 "exec",
                 "-i",
-                "database-0",
+                POD,
                 "--",
                 "/opt/mariadb/bin/mariadb",
                 "--no-defaults",

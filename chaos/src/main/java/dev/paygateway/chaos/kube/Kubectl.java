@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param program {@code kubectl}
  * @param config whom it speaks to, and as whom
+ * @param cache where it keeps what it has learnt of the server; by itself it would do so at home
  */
-record Kubectl(Path program, Path config) {
+record Kubectl(Path program, Path config, Path cache) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofMinutes(6);
 
@@ -39,6 +40,7 @@ record Kubectl(Path program, Path config) {
     Outcome ask(String input, String... words) {
         var command = new ArrayList<String>();
         command.addAll(List.of(program.toString(), "--kubeconfig=" + config));
+        command.add("--cache-dir=" + cache);
         command.addAll(List.of(words));
         return Commands.feed(LIMIT, input, command.toArray(String[]::new));
     }

@@ -39,7 +39,9 @@ final class Node {
         debian = workshop.debian();
         kubectl =
                 new Kubectl(
-                        kubernetes.resolve("kubectl"), ground.pki().resolve("admin.kubeconfig"));
+                        kubernetes.resolve("kubectl"),
+                        ground.pki().resolve("admin.kubeconfig"),
+                        ground.run().resolve("kubectl"));
     }
 
     Kubectl kubectl() {
@@ -182,6 +184,7 @@ final class Node {
                 "--allocate-node-cidrs",
                 "--cluster-cidr=" + Ground.PODS,
                 "--node-cidr-mask-size=24",
+                "--flex-volume-plugin-dir=" + ground.run().resolve("volume-plugins"),
                 "--horizontal-pod-autoscaler-sync-period=5s");
         var scheduler = kubeconfig("kube-scheduler").toString();
         start(
@@ -267,10 +270,11 @@ final class Node {
         return Commands.run(LIMIT, command.toArray(String[]::new));
     }
 
-    /** The kubelet and the proxy; done when the node says that it is ready. */
+    /** The kubelet and the proxy; done when the node says that it is ready, and both still run. */
     void startNode() {
         var before = Commands.run(LIMIT, sysctl());
         Folders.write(ground.run().resolve("sysctl.before"), before.output());
+        Traces.of(ground).remember();
         start(
                 "kubelet",
                 program("kubelet"),
@@ -288,6 +292,7 @@ final class Node {
                         kubectl.ask("", "get", "node", Ground.NODE, "-o", condition)
                                 .output()
                                 .startsWith("True"));
+        requireAlive("kube-proxy");
     }
 
     private static String[] sysctl() {
@@ -311,8 +316,15 @@ final class Node {
                         LIMIT,
                         Duration.ofMillis(200),
                         () -> !programs.alive(name) || condition.holds());
-        if (!programs.alive(name) || !came) {
+        requireAlive(name);
+        if (!came) {
             throw LabFailure.failed(name + " is not ready; see " + programs.log(name));
+        }
+    }
+
+    private void requireAlive(String name) {
+        if (!programs.alive(name)) {
+            throw LabFailure.failed(name + " has ended; see " + programs.log(name));
         }
     }
 

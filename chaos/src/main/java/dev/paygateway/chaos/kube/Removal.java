@@ -16,6 +16,9 @@ final class Removal {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Path MOUNTS = Path.of("/proc/mounts");
 
+    /** Where containerd's shims listen, whatever containerd itself is told. */
+    private static final String SHIMS = "/run/containerd/s";
+
     /** What would start anything anew goes first, what holds the state last. */
     private static final List<String> ORDER =
             List.of(
@@ -45,6 +48,7 @@ final class Removal {
         if (Files.exists(before)) {
             quietly("sysctl", "-qp", before.toString());
         }
+        Traces.of(ground).remove();
         Folders.remove(ground.memory());
         Folders.remove(ground.run());
     }
@@ -60,6 +64,7 @@ final class Removal {
                         .filter(each -> commandLine(each.pid()).contains(socket))
                         .filter(each -> commandLine(each.pid()).contains("containerd-shim"))
                         .toList();
+        var sockets = shims.stream().flatMap(each -> sockets(each.pid())).distinct().toList();
         var pods = shims.stream().flatMap(ProcessHandle::descendants).toList();
         Stream.concat(pods.stream(), shims.stream()).forEach(ProcessHandle::destroyForcibly);
         Await.holds(
@@ -67,11 +72,25 @@ final class Removal {
                 () ->
                         Stream.concat(pods.stream(), shims.stream())
                                 .noneMatch(ProcessHandle::isAlive));
+        sockets.forEach(Folders::remove);
+        quietly("rmdir", SHIMS, "/run/containerd");
+    }
+
+    /** Those of shims in a process's network: no other containerd's are in there. */
+    private static Stream<Path> sockets(long pid) {
+        return process(pid, "net/unix")
+                .lines()
+                .filter(line -> line.contains(" " + SHIMS + "/"))
+                .map(line -> Path.of(line.substring(line.indexOf(SHIMS))));
     }
 
     private static String commandLine(long pid) {
+        return process(pid, "cmdline");
+    }
+
+    private static String process(long pid, String file) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+            return Files.readString(Path.of("/proc", Long.toString(pid), file));
         } catch (IOException gone) {
             return "";
         }

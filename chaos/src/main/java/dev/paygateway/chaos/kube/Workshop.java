@@ -47,6 +47,17 @@ final class Workshop {
         Path make() throws Missing;
     }
 
+    /** Makes what is not there yet. */
+    void all() {
+        kubernetes();
+        debian();
+        helm();
+        coredns();
+        pause();
+        bao();
+        mariaDb();
+    }
+
     /** The folder with Kubernetes' own programs; ~450 s of CPU when they are built. */
     Path kubernetes() {
         return kept("kubernetes-" + KUBERNETES, this::buildKubernetes);
