@@ -21,10 +21,12 @@ import tools.jackson.core.JsonGenerator;
 final class ReadController {
     private final Payments payments;
     private final Rendering rendering;
+    private final Readers readers;
 
-    ReadController(Payments payments, Rendering rendering) {
+    ReadController(Payments payments, Rendering rendering, Readers readers) {
         this.payments = payments;
         this.rendering = rendering;
+        this.readers = readers;
     }
 
     @GetMapping("/v1/payments/{id}")
@@ -34,7 +36,8 @@ final class ReadController {
             @PathVariable String id) {
         caller.require(Caller.PAYMENTS_READ);
         ListQuery.none(request);
-        return one(payments.find(caller.merchant(), Addresses.payment(id)));
+        var payment = Addresses.payment(id);
+        return one(readers.read(() -> payments.find(caller.merchant(), payment)));
     }
 
     @GetMapping("/v1/payments/by-key/{key}")
@@ -45,7 +48,9 @@ final class ReadController {
         caller.require(Caller.PAYMENTS_READ);
         ListQuery.none(request);
         return one(
-                Addresses.isKey(key) ? payments.byKey(caller.merchant(), key) : Optional.empty());
+                Addresses.isKey(key)
+                        ? readers.read(() -> payments.byKey(caller.merchant(), key))
+                        : Optional.empty());
     }
 
     @GetMapping("/v1/payments/by-reference/{reference}")
@@ -55,7 +60,7 @@ final class ReadController {
             @PathVariable String reference) {
         caller.require(Caller.PAYMENTS_READ);
         ListQuery.none(request);
-        return one(payments.byReference(caller.merchant(), reference));
+        return one(readers.read(() -> payments.byReference(caller.merchant(), reference)));
     }
 
     @GetMapping("/v1/payments")
@@ -64,7 +69,8 @@ final class ReadController {
         caller.require(Caller.PAYMENTS_READ);
         var query = ListQuery.of(request);
         var page = query.page();
-        var found = payments.list(caller.merchant(), query.filter(), page);
+        var filter = query.filter();
+        var found = readers.list(() -> payments.list(caller.merchant(), filter, page));
         return Answers.ok(Json.object(out -> write(out, found, page)));
     }
 
@@ -75,7 +81,8 @@ final class ReadController {
             @PathVariable String id) {
         caller.require(Caller.PAYMENTS_READ);
         ListQuery.none(request);
-        var events = payments.events(caller.merchant(), Addresses.payment(id));
+        var payment = Addresses.payment(id);
+        var events = readers.read(() -> payments.events(caller.merchant(), payment));
         if (events.isEmpty()) {
             throw new Rejection(Refusals.notFound());
         }

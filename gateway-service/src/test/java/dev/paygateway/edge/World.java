@@ -47,6 +47,8 @@ final class World implements AutoCloseable {
         "gateway.limits.read-per-second=1",
         "gateway.limits.list-per-second=1",
         "gateway.edge.in-flight-max=1",
+        "gateway.edge.reads-max=1",
+        "gateway.edge.lists-max=1",
         "gateway.edge.body-wait=1s"
     };
 
@@ -61,6 +63,7 @@ final class World implements AutoCloseable {
     private final TestTime time = new TestTime();
     private final JsonRendering rendering = new JsonRendering();
     private final MemoryStore store = new MemoryStore(rendering);
+    private final MemoryPayments payments = new MemoryPayments(store);
     private final ScriptedAcquirer acquirer = new ScriptedAcquirer();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean fenced = new AtomicBoolean();
@@ -82,7 +85,7 @@ final class World implements AutoCloseable {
         return new World(ROOMY);
     }
 
-    /** One request a second of each kind, one money request at once, bodies within 200 ms. */
+    /** One request a second of each kind, one of each at once, bodies within a second. */
     static World tight() {
         return new World(TIGHT);
     }
@@ -101,7 +104,7 @@ final class World implements AutoCloseable {
 
     private void register(SingletonBeanRegistry beans) {
         beans.registerSingleton("memoryStore", store);
-        beans.registerSingleton("memoryPayments", new MemoryPayments(store));
+        beans.registerSingleton("memoryPayments", payments);
         beans.registerSingleton("testTime", time);
         beans.registerSingleton("gateway", gateway);
         beans.registerSingleton("draining", (Draining) draining::get);
@@ -157,6 +160,10 @@ final class World implements AutoCloseable {
 
     MemoryStore store() {
         return store;
+    }
+
+    MemoryPayments payments() {
+        return payments;
     }
 
     ScriptedAcquirer acquirer() {
