@@ -104,11 +104,13 @@ final class EdgeFilter implements Filter {
         request.setAttribute(Caller.ATTRIBUTE, caller);
     }
 
+    /** By the address as it is matched, not as it is written: decoded, without parameters. */
     private static Kind kind(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET")) {
-            return Kind.WRITE;
-        }
-        return request.getRequestURI().equals(Addresses.PAYMENTS) ? Kind.LIST : Kind.READ;
+        return switch (request.getMethod()) {
+            case "GET", "HEAD" ->
+                    request.getServletPath().equals(Addresses.PAYMENTS) ? Kind.LIST : Kind.READ;
+            default -> Kind.WRITE;
+        };
     }
 
     private static String token(HttpServletRequest request) {

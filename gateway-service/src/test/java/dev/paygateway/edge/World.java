@@ -52,6 +52,12 @@ final class World implements AutoCloseable {
         "gateway.edge.body-wait=1s"
     };
 
+    private static final String[] UNEVEN = {
+        "gateway.limits.write-per-second=2",
+        "gateway.limits.read-per-second=3",
+        "gateway.limits.list-per-second=1"
+    };
+
     private static final String[] BEHIND_EDGE = {
         "gateway.edge.client-certificate=xfcc",
         "gateway.edge.forwarders[0]=CN=edge",
@@ -88,6 +94,11 @@ final class World implements AutoCloseable {
     /** One request a second of each kind, one of each at once, bodies within a second. */
     static World tight() {
         return new World(TIGHT);
+    }
+
+    /** With another limit for each kind of request. */
+    static World uneven() {
+        return new World(UNEVEN);
     }
 
     /** Believing the subject {@code CN=edge} and the identity {@code spiffe://mesh/sidecar}. */
