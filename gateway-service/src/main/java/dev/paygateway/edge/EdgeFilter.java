@@ -108,7 +108,7 @@ final class EdgeFilter implements Filter {
     private static Kind kind(HttpServletRequest request) {
         return switch (request.getMethod()) {
             case "GET", "HEAD" ->
-                    request.getServletPath().equals(Addresses.PAYMENTS) ? Kind.LIST : Kind.READ;
+                    Addresses.isList(request.getServletPath()) ? Kind.LIST : Kind.READ;
             default -> Kind.WRITE;
         };
     }

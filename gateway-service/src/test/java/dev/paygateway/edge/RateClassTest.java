@@ -49,9 +49,20 @@ class RateClassTest {
         assertThat(limit(answer)).isEqualTo(LIST);
     }
 
+    /** A page of it weighs as much as a page of payments. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/payments/pay_e00000000000000000000000000000000/events",
+        "HEAD, /v1/payments/pay_e00000000000000000000000000000000/%65vents;x"
+    })
+    void countsTimelinesAsLists(String method, String path) throws IOException {
+        assertThat(limit(answer(method, path))).isEqualTo(LIST);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /v1/payments/pay_e00000000000000000000000000000000",
+        "GET, /v1/payments/by-reference/events",
         "HEAD, /v1/payments/pay_e00000000000000000000000000000000",
         "HEAD, /openapi.yaml",
         "GET, /v1/nothing"

@@ -58,8 +58,12 @@ public final class MemoryPayments implements Payments {
     }
 
     @Override
-    public List<TimelineEvent> events(Merchant merchant, PaymentId id) {
-        return find(merchant, id).map(payment -> store.timeline(payment.id())).orElse(List.of());
+    public List<TimelineEvent> events(Merchant merchant, PaymentId id, Lines lines) {
+        return find(merchant, id).stream()
+                .flatMap(payment -> store.timeline(payment.id()).stream())
+                .filter(line -> line.sequence() > lines.after())
+                .limit(lines.limit() + 1)
+                .toList();
     }
 
     private static boolean isWithin(Page page, Cursor place) {
