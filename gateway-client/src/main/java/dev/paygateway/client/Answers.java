@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -93,7 +92,7 @@ final class Answers {
                 : Optional.empty();
     }
 
-    static Optional<List<PaymentEvent>> events(JsonNode node) {
+    static Optional<EventPage> events(JsonNode node) {
         var events = new ArrayList<PaymentEvent>();
         for (var item : node.path("data")) {
             var event = event(item);
@@ -102,7 +101,9 @@ final class Answers {
             }
             events.add(event.get());
         }
-        return node.path("data").isArray() ? Optional.of(events) : Optional.empty();
+        return node.path("data").isArray()
+                ? Optional.of(new EventPage(events, text(node, "next_cursor")))
+                : Optional.empty();
     }
 
     private static Optional<PaymentEvent> event(JsonNode node) {

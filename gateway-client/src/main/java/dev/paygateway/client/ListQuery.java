@@ -13,12 +13,10 @@ public record ListQuery(
         Optional<PaymentStatus> status,
         Optional<String> reference,
         Optional<String> after) {
-    private static final int LIMIT_MAX = 100;
-
     public ListQuery {
-        if (limit < 1 || limit > LIMIT_MAX) {
+        if (limit < 1 || limit > Payments.LIMIT_MAX) {
             throw new IllegalArgumentException(
-                    "limit is %d: give 1 to %d".formatted(limit, LIMIT_MAX));
+                    "limit is %d: give 1 to %d".formatted(limit, Payments.LIMIT_MAX));
         }
     }
 

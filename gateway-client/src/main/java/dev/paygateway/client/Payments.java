@@ -4,7 +4,6 @@ import dev.paygateway.client.Attempt.Purpose;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +13,9 @@ import java.util.Optional;
  */
 public final class Payments {
     private static final String BASE = "/v1/payments";
+
+    /** Of one page. */
+    static final int LIMIT_MAX = 100;
 
     private final Tries.Parts parts;
     private final CallOptions options;
@@ -79,11 +81,20 @@ public final class Payments {
                 .run(Answers::page);
     }
 
-    /** The timeline of a payment, oldest first. */
-    public ReadResult<List<PaymentEvent>> events(String paymentId) {
+    /** The timeline of a payment, oldest first: its beginning. */
+    public ReadResult<EventPage> events(String paymentId) {
+        return events(paymentId, "");
+    }
+
+    /** Of the timeline of a payment what comes after the page that gave the cursor. */
+    public ReadResult<EventPage> eventsAfter(String paymentId, String cursor) {
+        return events(paymentId, "&after=" + segment(cursor));
+    }
+
+    private ReadResult<EventPage> events(String paymentId, String after) {
         return read(Tries.Request.read(
                         Purpose.EVENTS,
-                        BASE + "/" + segment(paymentId) + "/events",
+                        BASE + "/" + segment(paymentId) + "/events?limit=" + LIMIT_MAX + after,
                         Optional.of(paymentId)))
                 .run(Answers::events);
     }

@@ -84,20 +84,29 @@ class ReadsTest {
 
     @Test
     void readsATimeline() {
-        read(
-                payments -> {
-                    var events = (ReadResult.Found<List<PaymentEvent>>) payments.events("pay_e1");
-                    assertThat(events.value().getFirst().created())
-                            .isEqualTo(Instant.parse("2026-11-24T02:00:00.123Z"));
-                    return events;
-                },
-                json(
-                        200,
-                        """
-                        {"object":"list","data":[{"id":"evt_1","type":"payment.processing",
-                         "sequence":1,"status":"processing",
-                         "created_at":"2026-11-24T02:00:00.123Z"}]}
-                        """));
+        var heard =
+                read(
+                        payments -> {
+                            var found = (ReadResult.Found<EventPage>) payments.events("pay_e1");
+                            assertThat(found.value().events().getFirst().created())
+                                    .isEqualTo(Instant.parse("2026-11-24T02:00:00.123Z"));
+                            var cursor = found.value().nextCursor().orElseThrow();
+                            return payments.eventsAfter("pay_e1", cursor);
+                        },
+                        json(
+                                200,
+                                """
+                                {"object":"list","data":[{"id":"evt_1","type":"payment.processing",
+                                 "sequence":1,"status":"processing",
+                                 "created_at":"2026-11-24T02:00:00.123Z"}],
+                                 "has_more":true,"next_cursor":"MQ"}
+                                """));
+
+        assertThat(heard)
+                .extracting(Heard::path)
+                .containsExactly(
+                        "/v1/payments/pay_e1/events?limit=100",
+                        "/v1/payments/pay_e1/events?limit=100&after=MQ");
     }
 
     private List<Heard> read(Function<Payments, ReadResult<?>> action, Reply reply) {

@@ -8,12 +8,19 @@ final class Addresses {
     static final String PAYMENTS = "/v1/payments";
 
     private static final Pattern PAYMENT = Pattern.compile("pay_[a-z][0-9a-f]{32}");
+    private static final Pattern TIMELINE =
+            Pattern.compile(PAYMENTS + "/" + PAYMENT.pattern() + "/events");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{16,128}");
 
     private Addresses() {}
 
     static String of(PaymentId id) {
         return PAYMENTS + "/" + id;
+    }
+
+    /** Whether a page of many is read there. */
+    static boolean isList(String path) {
+        return path.equals(PAYMENTS) || TIMELINE.matcher(path).matches();
     }
 
     /** Fails with 404: what cannot be an id names nothing. */

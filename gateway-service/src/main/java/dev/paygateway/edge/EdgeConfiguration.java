@@ -77,6 +77,11 @@ class EdgeConfiguration {
     }
 
     @Bean
+    Readers readers(EdgeSettings settings) {
+        return new Readers(settings.readsMax(), settings.listsMax());
+    }
+
+    @Bean
     MeterBinder beginningLimit(MoneyRequests requests) {
         return meters ->
                 Gauge.builder("gateway.beginning.limit", requests, MoneyRequests::beginningLimit)

@@ -107,11 +107,13 @@ final class EdgeFilter implements Filter {
         }
     }
 
+    /** By the address as it is matched, not as it is written: decoded, without parameters. */
     private static Kind kind(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET")) {
-            return Kind.WRITE;
-        }
-        return request.getRequestURI().equals(Addresses.PAYMENTS) ? Kind.LIST : Kind.READ;
+        return switch (request.getMethod()) {
+            case "GET", "HEAD" ->
+                    Addresses.isList(request.getServletPath()) ? Kind.LIST : Kind.READ;
+            default -> Kind.WRITE;
+        };
     }
 
     private static String token(HttpServletRequest request) {

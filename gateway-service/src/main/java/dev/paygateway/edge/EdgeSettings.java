@@ -13,6 +13,9 @@ import org.springframework.util.unit.DataSize;
  * @param waitUsual how long a money request waits for its final state unless it asks otherwise
  * @param waitMax the longest wait that {@code Prefer: wait} gets
  * @param inFlightMax money requests under way at once, their work behind the answer included
+ * @param readsMax reads of one payment at once; with {@code listsMax} far fewer than the database's
+ *     sessions ({@code gateway.database.pool-size-max}), the rest of which are left to payments
+ * @param listsMax lists at once
  * @param bodyMax the largest body
  * @param bodyWait within this a body has to arrive
  * @param headersMax request line and headers together
@@ -25,6 +28,8 @@ record EdgeSettings(
         @DefaultValue("1800ms") Duration waitUsual,
         @DefaultValue("8s") Duration waitMax,
         @DefaultValue("512") int inFlightMax,
+        @DefaultValue("8") int readsMax,
+        @DefaultValue("4") int listsMax,
         @DefaultValue("64KB") DataSize bodyMax,
         @DefaultValue("5s") Duration bodyWait,
         @DefaultValue("16KB") DataSize headersMax,
@@ -42,6 +47,8 @@ record EdgeSettings(
                 "must not be longer than wait-max");
         require(waitMax.compareTo(WAIT_LIMIT) <= 0, "wait-max", "must be 8s or less");
         require(inFlightMax > 0, "in-flight-max", "must be 1 or more");
+        require(readsMax > 0, "reads-max", "must be 1 or more");
+        require(listsMax > 0, "lists-max", "must be 1 or more");
         require(bodyMax.toBytes() > 0, "body-max", "must be 1B or more");
         require(bodyMax.compareTo(BODY_LIMIT) <= 0, "body-max", "must be 64KB or less");
         require(isPositive(bodyWait), "body-wait", "must be longer than nothing, e.g. 5s");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.paygateway.payment.PaymentId;
 import dev.paygateway.payment.Payments.Cursor;
 import dev.paygateway.payment.Payments.Filter;
+import dev.paygateway.payment.Payments.Lines;
 import dev.paygateway.payment.Payments.Page;
 import dev.paygateway.payment.Status;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,8 +40,10 @@ final class ListQuery {
                     "limit",
                     "after",
                     "before");
+    private static final Set<String> KNOWN_OF_TIMELINES = Set.of("limit", "after");
     private static final String NAME = "[A-Za-z0-9_-]{1,32}";
     private static final String CURSOR = "([0-9]{1,15})\\.(pay_[a-z][0-9a-f]{32})";
+    private static final String SEQUENCE = "[0-9]{1,15}";
 
     private final Map<String, String[]> parameters;
 
@@ -50,6 +53,10 @@ final class ListQuery {
 
     static ListQuery of(HttpServletRequest request) {
         return new ListQuery(onlyKnown(request, KNOWN));
+    }
+
+    static ListQuery ofTimeline(HttpServletRequest request) {
+        return new ListQuery(onlyKnown(request, KNOWN_OF_TIMELINES));
     }
 
     /** Fails with 400 if the request has parameters at all. */
@@ -101,28 +108,48 @@ final class ListQuery {
         if (after.isPresent() && before.isPresent()) {
             throw invalid("before", "It cannot stand beside after.");
         }
-        var limit = number("limit", 1, LIMIT_MAX);
-        return new Page((int) limit.orElse(LIMIT_USUAL), after, before);
+        return new Page(limit(), after, before);
+    }
+
+    Lines lines() {
+        var after = text("after").map(encoded -> decoded("after", encoded, SEQUENCE));
+        return new Lines(limit(), after.map(Long::parseLong).orElse(0L));
+    }
+
+    private int limit() {
+        return (int) number("limit", 1, LIMIT_MAX).orElse(LIMIT_USUAL);
     }
 
     /** A place in the list, for the parameters {@code after} and {@code before}. */
     static String cursor(Cursor cursor) {
-        var text = cursor.createdAt().toEpochMilli() + "." + cursor.id();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+        return encoded(cursor.createdAt().toEpochMilli() + "." + cursor.id());
+    }
+
+    /** A place in a timeline, for the parameter {@code after}. */
+    static String cursor(long sequence) {
+        return encoded(Long.toString(sequence));
+    }
+
+    private static String encoded(String cursor) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(UTF_8));
     }
 
     private Optional<Cursor> cursor(String name) {
-        return text(name).map(encoded -> cursor(name, encoded));
+        return text(name).map(encoded -> place(decoded(name, encoded, CURSOR)));
     }
 
-    private static Cursor cursor(String name, String encoded) {
+    private static Cursor place(String text) {
+        var point = text.indexOf('.');
+        return new Cursor(
+                Instant.ofEpochMilli(Long.parseLong(text.substring(0, point))),
+                new PaymentId(text.substring(point + 1)));
+    }
+
+    private static String decoded(String name, String encoded, String form) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(encoded), UTF_8);
-            if (text.matches(CURSOR)) {
-                var point = text.indexOf('.');
-                return new Cursor(
-                        Instant.ofEpochMilli(Long.parseLong(text.substring(0, point))),
-                        new PaymentId(text.substring(point + 1)));
+            if (text.matches(form)) {
+                return text;
             }
         } catch (IllegalArgumentException _) {
             // answered below

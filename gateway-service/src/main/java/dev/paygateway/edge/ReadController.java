@@ -1,8 +1,11 @@
 package dev.paygateway.edge;
 
+import dev.paygateway.payment.Merchant;
 import dev.paygateway.payment.Payment;
+import dev.paygateway.payment.PaymentId;
 import dev.paygateway.payment.Payments;
 import dev.paygateway.payment.Payments.Cursor;
+import dev.paygateway.payment.Payments.Lines;
 import dev.paygateway.payment.Payments.Page;
 import dev.paygateway.payment.Payments.TimelineEvent;
 import dev.paygateway.payment.Rendering;
@@ -21,10 +24,12 @@ import tools.jackson.core.JsonGenerator;
 final class ReadController {
     private final Payments payments;
     private final Rendering rendering;
+    private final Readers readers;
 
-    ReadController(Payments payments, Rendering rendering) {
+    ReadController(Payments payments, Rendering rendering, Readers readers) {
         this.payments = payments;
         this.rendering = rendering;
+        this.readers = readers;
     }
 
     @GetMapping("/v1/payments/{id}")
@@ -34,7 +39,8 @@ final class ReadController {
             @PathVariable String id) {
         caller.require(Caller.PAYMENTS_READ);
         ListQuery.none(request);
-        return one(payments.find(caller.merchant(), Addresses.payment(id)));
+        var payment = Addresses.payment(id);
+        return one(readers.read(() -> payments.find(caller.merchant(), payment)));
     }
 
     @GetMapping("/v1/payments/by-key/{key}")
@@ -45,7 +51,9 @@ final class ReadController {
         caller.require(Caller.PAYMENTS_READ);
         ListQuery.none(request);
         return one(
-                Addresses.isKey(key) ? payments.byKey(caller.merchant(), key) : Optional.empty());
+                Addresses.isKey(key)
+                        ? readers.read(() -> payments.byKey(caller.merchant(), key))
+                        : Optional.empty());
     }
 
     @GetMapping("/v1/payments/by-reference/{reference}")
@@ -55,7 +63,7 @@ final class ReadController {
             @PathVariable String reference) {
         caller.require(Caller.PAYMENTS_READ);
         ListQuery.none(request);
-        return one(payments.byReference(caller.merchant(), reference));
+        return one(readers.read(() -> payments.byReference(caller.merchant(), reference)));
     }
 
     @GetMapping("/v1/payments")
@@ -64,7 +72,8 @@ final class ReadController {
         caller.require(Caller.PAYMENTS_READ);
         var query = ListQuery.of(request);
         var page = query.page();
-        var found = payments.list(caller.merchant(), query.filter(), page);
+        var filter = query.filter();
+        var found = readers.list(() -> payments.list(caller.merchant(), filter, page));
         return Answers.ok(Json.object(out -> write(out, found, page)));
     }
 
@@ -74,12 +83,19 @@ final class ReadController {
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @PathVariable String id) {
         caller.require(Caller.PAYMENTS_READ);
-        ListQuery.none(request);
-        var events = payments.events(caller.merchant(), Addresses.payment(id));
-        if (events.isEmpty()) {
+        var lines = ListQuery.ofTimeline(request).lines();
+        var payment = Addresses.payment(id);
+        var events = readers.read(() -> events(caller.merchant(), payment, lines));
+        return Answers.ok(Json.object(out -> write(out, events, lines.limit())));
+    }
+
+    /** Empty only behind the last line: a payment has one from its beginning. */
+    private List<TimelineEvent> events(Merchant merchant, PaymentId id, Lines lines) {
+        var events = payments.events(merchant, id, lines);
+        if (events.isEmpty() && payments.find(merchant, id).isEmpty()) {
             throw new Rejection(Refusals.notFound());
         }
-        return Answers.ok(Json.object(out -> write(out, events)));
+        return events;
     }
 
     private ResponseEntity<byte[]> one(Optional<Payment> payment) {
@@ -88,20 +104,32 @@ final class ReadController {
     }
 
     private void write(JsonGenerator out, List<Payment> found, Page page) {
-        var hasMore = found.size() > page.limit();
         var shown = shown(found, page);
+        begin(out);
+        shown.forEach(payment -> out.writeRawValue(rendering.snapshot(payment)));
+        if (found.size() > page.limit()) {
+            var last = page.before().isPresent() ? shown.getFirst() : shown.getLast();
+            endWithMore(out, ListQuery.cursor(new Cursor(last.terms().createdAt(), last.id())));
+        } else {
+            end(out);
+        }
+    }
+
+    private static void begin(JsonGenerator out) {
         out.writeStringProperty("object", "list");
         out.writeArrayPropertyStart("data");
-        shown.forEach(payment -> out.writeRawValue(rendering.snapshot(payment)));
+    }
+
+    private static void endWithMore(JsonGenerator out, String nextCursor) {
         out.writeEndArray();
-        out.writeBooleanProperty("has_more", hasMore);
-        if (hasMore) {
-            var last = page.before().isPresent() ? shown.getFirst() : shown.getLast();
-            var cursor = new Cursor(last.terms().createdAt(), last.id());
-            out.writeStringProperty("next_cursor", ListQuery.cursor(cursor));
-        } else {
-            out.writeNullProperty("next_cursor");
-        }
+        out.writeBooleanProperty("has_more", true);
+        out.writeStringProperty("next_cursor", nextCursor);
+    }
+
+    private static void end(JsonGenerator out) {
+        out.writeEndArray();
+        out.writeBooleanProperty("has_more", false);
+        out.writeNullProperty("next_cursor");
     }
 
     /** Without the one too many, which is the farthest from the cursor: paging back, the newest. */
@@ -114,13 +142,14 @@ final class ReadController {
                 : found.subList(0, page.limit());
     }
 
-    private static void write(JsonGenerator out, List<TimelineEvent> events) {
-        out.writeStringProperty("object", "list");
-        out.writeArrayPropertyStart("data");
-        events.forEach(event -> write(out, event));
-        out.writeEndArray();
-        out.writeBooleanProperty("has_more", false);
-        out.writeNullProperty("next_cursor");
+    private static void write(JsonGenerator out, List<TimelineEvent> events, int limit) {
+        begin(out);
+        events.stream().limit(limit).forEach(event -> write(out, event));
+        if (events.size() > limit) {
+            endWithMore(out, ListQuery.cursor(events.get(limit - 1).sequence()));
+        } else {
+            end(out);
+        }
     }
 
     private static void write(JsonGenerator out, TimelineEvent event) {

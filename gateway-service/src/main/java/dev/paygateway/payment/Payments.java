@@ -21,8 +21,8 @@ public interface Payments {
     /** Newest first; one more than {@code limit} where there are more. */
     List<Payment> list(Merchant merchant, Filter filter, Page page);
 
-    /** The payment's timeline from its beginning. */
-    List<TimelineEvent> events(Merchant merchant, PaymentId id);
+    /** The payment's timeline, oldest first; one more than {@code limit} where there are more. */
+    List<TimelineEvent> events(Merchant merchant, PaymentId id, Lines lines);
 
     /** Each present member narrows the list. */
     record Filter(
@@ -43,6 +43,9 @@ public interface Payments {
 
     /** A place in the list. */
     record Cursor(Instant createdAt, PaymentId id) {}
+
+    /** Lines of a timeline whose sequence is above {@code after}; 0: from its beginning. */
+    record Lines(int limit, long after) {}
 
     /** One line of a timeline; {@code snapshot} is the payment as answered then, in JSON. */
     record TimelineEvent(

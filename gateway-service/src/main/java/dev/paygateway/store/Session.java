@@ -21,6 +21,9 @@ final class Session implements AutoCloseable {
     /** A text outside of ASCII was compared with a column that holds ASCII alone: no row has it. */
     private static final int ILLEGAL_MIX_OF_COLLATIONS = 1267;
 
+    /** The server ended the statement for its time, and nothing else: the pool rolls back. */
+    private static final int OUT_OF_TIME = 1969;
+
     private final HeldConnection held;
     private final Connection connection;
     private final int networkTimeoutBefore;
@@ -68,7 +71,9 @@ final class Session implements AutoCloseable {
             if (failure.getErrorCode() == ILLEGAL_MIX_OF_COLLATIONS) {
                 return List.of();
             }
-            discard(connection);
+            if (failure.getErrorCode() != OUT_OF_TIME) {
+                discard(connection);
+            }
             throw failure;
         }
     }

@@ -14,9 +14,6 @@ import org.springframework.stereotype.Component;
 /** Reads payments for merchants, with every change that was acknowledged before, anywhere. */
 @Component
 final class SqlPayments implements Payments {
-    /** A timeline longer than this is cut at its end; one line a commit, two a refund. */
-    static final int EVENTS_MAX = 10_000;
-
     private static final String BY_ID =
             "SELECT * FROM payment WHERE id = ? AND merchant_id = ? AND mode = ?";
 
@@ -37,6 +34,7 @@ final class SqlPayments implements Payments {
             """
             SELECT event.* FROM payment JOIN event ON event.payment_id = payment.id
             WHERE payment.id = ? AND payment.merchant_id = ? AND payment.mode = ?
+                AND event.seq > ?
             ORDER BY event.seq LIMIT ?\
             """;
 
@@ -73,7 +71,7 @@ final class SqlPayments implements Payments {
     }
 
     @Override
-    public List<TimelineEvent> events(Merchant merchant, PaymentId id) {
+    public List<TimelineEvent> events(Merchant merchant, PaymentId id, Lines lines) {
         return database.all(
                 Query.of(
                         Freshness.ACKNOWLEDGED,
@@ -81,7 +79,8 @@ final class SqlPayments implements Payments {
                         id.value(),
                         merchant.id(),
                         merchant.mode().code(),
-                        EVENTS_MAX),
+                        lines.after(),
+                        lines.limit() + 1),
                 Rows::event);
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paygateway.edge.Client.Answer;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,12 +17,15 @@ import org.junit.jupiter.api.Test;
  * being let into its caller's time-out; and when the reason is gone, all are served again.
  *
  * <p>Method: more callers at once than an instance begins at first, in front of a store whose
- * commits do not return.
+ * commits do not return; as many readers as the database has sessions, whose reads do not.
  */
 class OverloadTest {
     private static final String PAYMENTS = "/v1/payments";
     private static final int CALLERS = 48;
     private static final int ROUNDS = 20;
+
+    /** Twice this is what the pool of sessions holds. */
+    private static final int READERS = 12;
 
     @Test
     void refusesAtOnceWhatItCouldNotBeginInTime() throws Exception {
@@ -66,6 +71,41 @@ class OverloadTest {
             assertThat(repeat.text("/code")).isEqualTo("rate_limited");
             assertThat(repeat.text("/money_moved")).isEqualTo("unknown");
             assertThat(client.post(PAYMENTS, body).text("/money_moved")).isEqualTo("no");
+        }
+    }
+
+    @Test
+    void keepsHalfOfTheSessionsForPaymentsWhoeverReads() throws Exception {
+        try (var world = World.roomy();
+                var threads = Executors.newFixedThreadPool(2 * READERS)) {
+            var client = world.client("m_demo1");
+            var payment = PAYMENTS + "/" + client.post(PAYMENTS, Bodies.pay("4242")).text("/id");
+            var reading = new AtomicInteger();
+            var mayReturn = new CountDownLatch(1);
+            world.payments()
+                    .onRead(() -> {
+                        reading.incrementAndGet();
+                        await(mayReturn);
+                    });
+            var answers = new ExecutorCompletionService<Answer>(threads);
+            for (var reader = 0; reader < READERS; reader++) {
+                answers.submit(() -> client.get(payment));
+                answers.submit(() -> client.get(PAYMENTS + "?card_last4=9999"));
+            }
+            for (var refused = 0; refused < READERS; refused++) {
+                var answer = answers.take().get();
+                assertThat(answer.text("/code")).isEqualTo("overloaded");
+                assertThat(answer.text("/money_moved")).isEqualTo("no");
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+            }
+            assertThat(reading).hasValue(READERS); // 8 single reads, 4 lists
+            assertThat(client.post(PAYMENTS, Bodies.pay("4242")).status()).isEqualTo(201);
+
+            mayReturn.countDown();
+            for (var served = 0; served < READERS; served++) {
+                assertThat(answers.take().get().status()).isEqualTo(200);
+            }
+            assertThat(client.get(PAYMENTS).status()).isEqualTo(200);
         }
     }
 

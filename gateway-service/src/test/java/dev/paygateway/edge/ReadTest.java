@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,62 @@ class ReadTest {
                         "refund.succeeded");
         assertThat(events.valueStream().map(event -> event.get("sequence").intValue()))
                 .containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void pagesThroughATimelineToItsEnd() {
+        var id = owner.post(PAYMENTS, Bodies.pay("4242")).text("/id");
+        for (var refund = 0; refund < 5; refund++) {
+            owner.post(PAYMENTS + "/" + id + "/refunds", Bodies.amount(1));
+        }
+        var path = PAYMENTS + "/" + id + "/events";
+        var page = owner.get(path);
+        assertThat(sequences(page)).hasSize(10); // where none is asked for, the lists' limit holds
+        var all = new ArrayList<>(sequences(page));
+        page = owner.get(path + "?limit=1&after=" + page.text("/next_cursor"));
+        all.addAll(sequences(page));
+        var last = page.text("/next_cursor");
+        page = owner.get(path + "?limit=1&after=" + last);
+        all.addAll(sequences(page));
+        assertThat(all).isEqualTo(IntStream.rangeClosed(1, 12).boxed().toList());
+        assertThat(page.json().get("has_more").booleanValue()).isFalse();
+        assertThat(page.json().get("next_cursor").isNull()).isTrue();
+
+        owner.post(PAYMENTS + "/" + id + "/refunds", Bodies.amount(1));
+        assertThat(sequences(owner.get(path + "?after=" + last))).containsExactly(12, 13, 14);
+    }
+
+    private static List<Integer> sequences(Client.Answer page) {
+        return page.json()
+                .get("data")
+                .valueStream()
+                .map(e -> e.get("sequence").intValue())
+                .toList();
+    }
+
+    @Test
+    void knowsAPaymentBehindTheEndOfItsTimeline() {
+        var id = owner.post(PAYMENTS, Bodies.pay("4242")).text("/id");
+        var behind = PAYMENTS + "/" + id + "/events?after=" + ListQuery.cursor(99);
+        assertThat(owner.get(behind).json().get("data").isEmpty()).isTrue();
+        assertThat(stranger.get(behind).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=101",
+                "after=x",
+                "after=LTE",
+                "before=MQ",
+                "status=unknown"
+            })
+    void refusesOddParametersOfATimeline(String query) {
+        var id = owner.post(PAYMENTS, Bodies.pay("4242")).text("/id");
+        var answer = owner.get(PAYMENTS + "/" + id + "/events?" + query);
+        assertThat(answer.status()).as(query).isEqualTo(400);
+        assertThat(answer.text("/code")).isEqualTo("invalid_request");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** Answers that only come where the bounds are narrow. */
@@ -43,6 +44,9 @@ final class TightProvocations {
             limited(client.get(path));
         }
         overloaded();
+        for (var path : List.of(PAYMENTS, ONE)) {
+            overloadedBy(path);
+        }
     }
 
     private Client newClient() {
@@ -91,6 +95,31 @@ final class TightProvocations {
             assertThat(answer.text("/code")).as(answer.body()).isEqualTo("overloaded");
         }
         latch.countDown();
+    }
+
+    /** While one is read, none of its kind is; lists are a kind of their own. */
+    private void overloadedBy(String path) {
+        var reader = newClient();
+        var mayReturn = new CountDownLatch(1);
+        var isReading = new CountDownLatch(1);
+        world.payments()
+                .onRead(() -> {
+                    isReading.countDown();
+                    await(mayReturn);
+                });
+        var first =
+                CompletableFuture.supplyAsync(() -> reader.get(path), Thread::startVirtualThread);
+        await(isReading);
+        READS.stream()
+                .filter(read -> read.startsWith(PAYMENTS))
+                .filter(read -> read.equals(PAYMENTS) == path.equals(PAYMENTS))
+                .forEach(read -> {
+                    var answer = newClient().get(read);
+                    assertThat(answer.text("/code")).as(answer.body()).isEqualTo("overloaded");
+                });
+        world.payments().onRead(() -> {});
+        mayReturn.countDown();
+        assertThat(first.join().status()).isIn(200, 404);
     }
 
     private static void await(CountDownLatch latch) {

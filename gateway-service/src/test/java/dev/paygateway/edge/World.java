@@ -47,7 +47,15 @@ final class World implements AutoCloseable {
         "gateway.limits.read-per-second=1",
         "gateway.limits.list-per-second=1",
         "gateway.edge.in-flight-max=1",
+        "gateway.edge.reads-max=1",
+        "gateway.edge.lists-max=1",
         "gateway.edge.body-wait=1s"
+    };
+
+    private static final String[] UNEVEN = {
+        "gateway.limits.write-per-second=2",
+        "gateway.limits.read-per-second=3",
+        "gateway.limits.list-per-second=1"
     };
 
     private static final String[] BEHIND_EDGE = {
@@ -61,6 +69,7 @@ final class World implements AutoCloseable {
     private final TestTime time = new TestTime();
     private final JsonRendering rendering = new JsonRendering();
     private final MemoryStore store = new MemoryStore(rendering);
+    private final MemoryPayments payments = new MemoryPayments(store);
     private final ScriptedAcquirer acquirer = new ScriptedAcquirer();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean fenced = new AtomicBoolean();
@@ -82,9 +91,14 @@ final class World implements AutoCloseable {
         return new World(ROOMY);
     }
 
-    /** One request a second of each kind, one money request at once, bodies within 200 ms. */
+    /** One request a second of each kind, one of each at once, bodies within a second. */
     static World tight() {
         return new World(TIGHT);
+    }
+
+    /** With another limit for each kind of request. */
+    static World uneven() {
+        return new World(UNEVEN);
     }
 
     /** Believing the subject {@code CN=edge} and the identity {@code spiffe://mesh/sidecar}. */
@@ -101,7 +115,7 @@ final class World implements AutoCloseable {
 
     private void register(SingletonBeanRegistry beans) {
         beans.registerSingleton("memoryStore", store);
-        beans.registerSingleton("memoryPayments", new MemoryPayments(store));
+        beans.registerSingleton("memoryPayments", payments);
         beans.registerSingleton("testTime", time);
         beans.registerSingleton("gateway", gateway);
         beans.registerSingleton("draining", (Draining) draining::get);
@@ -157,6 +171,10 @@ final class World implements AutoCloseable {
 
     MemoryStore store() {
         return store;
+    }
+
+    MemoryPayments payments() {
+        return payments;
     }
 
     ScriptedAcquirer acquirer() {

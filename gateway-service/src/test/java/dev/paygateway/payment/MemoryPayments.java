@@ -10,23 +10,32 @@ public final class MemoryPayments implements Payments {
             Comparator.comparing(Cursor::createdAt).thenComparing(cursor -> cursor.id().value());
 
     private final MemoryStore store;
+    private volatile Runnable beforeRead = () -> {};
 
     public MemoryPayments(MemoryStore store) {
         this.store = store;
     }
 
+    /** Runs before each read, outside of any lock: a test's place to delay. */
+    public void onRead(Runnable action) {
+        beforeRead = action;
+    }
+
     @Override
     public Optional<Payment> find(Merchant merchant, PaymentId id) {
+        beforeRead.run();
         return store.payment(id).filter(payment -> isOf(merchant, payment));
     }
 
     @Override
     public Optional<Payment> byKey(Merchant merchant, String key) {
+        beforeRead.run();
         return store.holder(merchant, key).flatMap(holder -> store.payment(holder.payment()));
     }
 
     @Override
     public Optional<Payment> byReference(Merchant merchant, String reference) {
+        beforeRead.run();
         return store.all().stream()
                 .filter(payment -> isOf(merchant, payment))
                 .filter(payment -> payment.terms().reference().equals(reference))
@@ -35,6 +44,7 @@ public final class MemoryPayments implements Payments {
 
     @Override
     public List<Payment> list(Merchant merchant, Filter filter, Page page) {
+        beforeRead.run();
         var matching =
                 store.all().stream()
                         .filter(payment -> isOf(merchant, payment) && matches(filter, payment))
@@ -48,8 +58,12 @@ public final class MemoryPayments implements Payments {
     }
 
     @Override
-    public List<TimelineEvent> events(Merchant merchant, PaymentId id) {
-        return find(merchant, id).map(payment -> store.timeline(payment.id())).orElse(List.of());
+    public List<TimelineEvent> events(Merchant merchant, PaymentId id, Lines lines) {
+        return find(merchant, id).stream()
+                .flatMap(payment -> store.timeline(payment.id()).stream())
+                .filter(line -> line.sequence() > lines.after())
+                .limit(lines.limit() + 1)
+                .toList();
     }
 
     private static boolean isWithin(Page page, Cursor place) {

@@ -89,7 +89,7 @@ class RoundTripTest {
                         () -> assertThat(PAYMENTS.find(merchant, pay.after().id())).isPresent(),
                         () -> assertThat(PAYMENTS.byKey(merchant, "key-of-reads")).isPresent(),
                         () -> assertThat(PAYMENTS.byReference(merchant, reference)).isPresent(),
-                        () -> assertThat(PAYMENTS.events(merchant, pay.after().id())).hasSize(1),
+                        () -> assertThat(timeline(pay)).hasSize(1),
                         () -> assertThat(PAYMENTS.list(merchant, ALL, FIRST)).hasSize(2));
         reads.forEach(Runnable::run);
         var before = counters();
@@ -126,6 +126,11 @@ class RoundTripTest {
                     Optional.empty());
     private static final Payments.Page FIRST =
             new Payments.Page(10, Optional.empty(), Optional.empty());
+
+    private static List<Payments.TimelineEvent> timeline(Decision pay) {
+        var payment = pay.after();
+        return PAYMENTS.events(payment.terms().merchant(), payment.id(), new Payments.Lines(10, 0));
+    }
 
     /** Begin, end, refund: every shape of commit that is common. */
     private static int commitWholePayment(Merchant merchant) {

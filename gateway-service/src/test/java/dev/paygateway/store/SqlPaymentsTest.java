@@ -9,6 +9,7 @@ import dev.paygateway.payment.PaymentId;
 import dev.paygateway.payment.Payments;
 import dev.paygateway.payment.Payments.Cursor;
 import dev.paygateway.payment.Payments.Filter;
+import dev.paygateway.payment.Payments.Lines;
 import dev.paygateway.payment.Payments.Page;
 import dev.paygateway.payment.Payments.TimelineEvent;
 import dev.paygateway.payment.Status;
@@ -49,7 +50,7 @@ class SqlPaymentsTest {
             assertThat(payments.find(stranger, pay.after().id())).isEmpty();
             assertThat(payments.byKey(stranger, "key-1")).isEmpty();
             assertThat(payments.byReference(stranger, "order-1")).isEmpty();
-            assertThat(payments.events(stranger, pay.after().id())).isEmpty();
+            assertThat(payments.events(stranger, pay.after().id(), lines(10, 0))).isEmpty();
             assertThat(list(stranger, page(10))).isEmpty();
         }
     }
@@ -84,8 +85,28 @@ class SqlPaymentsTest {
         var pay = begun(merchant, "key-1", "order-1");
         var end = Samples.captured(pay.after(), pay.started().orElseThrow());
         commit(end);
-        assertThat(payments.events(merchant, pay.after().id()))
+        assertThat(payments.events(merchant, pay.after().id(), lines(10, 0)))
                 .containsExactly(line(pay), line(end));
+    }
+
+    @Test
+    void walksATimelineByItsSequence() {
+        var pay = begun(merchant, "key-1", "order-1");
+        var end = Samples.captured(pay.after(), pay.started().orElseThrow());
+        var refund = Samples.refund(end.after(), "key-2");
+        commit(end);
+        commit(refund);
+        var id = pay.after().id();
+        assertThat(payments.events(merchant, id, lines(1, 0)))
+                .containsExactly(line(pay), line(end)); // one more: there is more
+        assertThat(payments.events(merchant, id, lines(1, 1)))
+                .containsExactly(line(end), line(refund));
+        assertThat(payments.events(merchant, id, lines(1, 2))).containsExactly(line(refund));
+        assertThat(payments.events(merchant, id, lines(1, 3))).isEmpty();
+    }
+
+    private static Lines lines(int limit, long after) {
+        return new Lines(limit, after);
     }
 
     private static TimelineEvent line(Decision decision) {

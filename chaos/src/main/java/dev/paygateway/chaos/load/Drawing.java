@@ -1,16 +1,15 @@
 package dev.paygateway.chaos.load;
 
 import dev.paygateway.client.Attempt;
+import dev.paygateway.client.EventPage;
 import dev.paygateway.client.Exchange;
 import dev.paygateway.client.ExchangeListener;
 import dev.paygateway.client.Payment;
-import dev.paygateway.client.PaymentEvent;
 import dev.paygateway.client.PaymentRequest;
 import dev.paygateway.client.PaymentResult;
 import dev.paygateway.client.Problem;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Draws one payment on the terminal, each step as it happens. */
@@ -53,7 +52,8 @@ final class Drawing implements ExchangeListener {
                 });
     }
 
-    void timeline(List<PaymentEvent> events) {
+    void timeline(EventPage page) {
+        var events = page.events();
         if (events.isEmpty()) {
             return;
         }
@@ -66,6 +66,7 @@ final class Drawing implements ExchangeListener {
                     Duration.between(first, event.created()).toMillis(),
                     event.type());
         }
+        page.nextCursor().ifPresent(_ -> out.printf("  and more%n"));
     }
 
     void end(PaymentResult result) {

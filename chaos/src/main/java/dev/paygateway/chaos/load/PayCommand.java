@@ -2,15 +2,14 @@ package dev.paygateway.chaos.load;
 
 import dev.paygateway.chaos.lab.RunEnvironment;
 import dev.paygateway.client.CallOptions;
+import dev.paygateway.client.EventPage;
 import dev.paygateway.client.IdempotencyKey;
 import dev.paygateway.client.Payment;
-import dev.paygateway.client.PaymentEvent;
 import dev.paygateway.client.PaymentRequest;
 import dev.paygateway.client.PaymentResult;
 import dev.paygateway.client.Payments;
 import dev.paygateway.client.ReadResult;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,9 +78,8 @@ public final class PayCommand implements Callable<Integer> {
     }
 
     private static void timeline(Payments payments, Payment payment, Drawing drawing) {
-        if (payments.events(payment.id())
-                instanceof ReadResult.Found<List<PaymentEvent>>(var events)) {
-            drawing.timeline(events);
+        if (payments.events(payment.id()) instanceof ReadResult.Found<EventPage>(var page)) {
+            drawing.timeline(page);
         }
     }
 

@@ -128,7 +128,8 @@ final class TestBook {
                 200,
                 """
                 {"object":"list","data":[{"id":"evt_%s","type":"payment.processing","sequence":1,
-                 "status":"processing","created_at":"2026-11-24T02:00:00.123Z"}]}
+                 "status":"processing","created_at":"2026-11-24T02:00:00.123Z"}],
+                 "has_more":false,"next_cursor":null}
                 """
                         .formatted(id),
                 false);
