@@ -72,8 +72,7 @@ class EdgeConfiguration {
             Surroundings surroundings) {
         var parts =
                 new Parts(gateway, payments, idempotency, rendering(), surroundings.time(), gates);
-        return new MoneyRequests(
-                parts, surroundings.used(), surroundings.settings().inFlightMax());
+        return new MoneyRequests(parts, surroundings.used(), surroundings.settings().inFlightMax());
     }
 
     @Bean
@@ -97,8 +96,7 @@ class EdgeConfiguration {
     }
 
     /** What every part of the edge looks at. */
-    record Surroundings(
-            EdgeSettings settings, TokenSettings tokens, Time time, UsedKeys used) {}
+    record Surroundings(EdgeSettings settings, TokenSettings tokens, Time time, UsedKeys used) {}
 
     @Bean
     Surroundings surroundings(

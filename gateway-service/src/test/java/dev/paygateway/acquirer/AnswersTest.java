@@ -121,7 +121,12 @@ class AnswersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "<html>400</html>", "{}", "{\"reference\":\"op_2\",\"status\":\"error\"}"})
+            strings = {
+                "",
+                "<html>400</html>",
+                "{}",
+                "{\"reference\":\"op_2\",\"status\":\"error\"}"
+            })
     void takesABadRequestThatAnybodyMayHaveCalledSoForSilence(String body) {
         assertThat(outcome(400, body)).isInstanceOf(Outcome.Silent.class);
     }

@@ -57,8 +57,7 @@ class BudgetTest {
     void endsTheFirstCallWithinWhatTheOperationWasGiven() {
         var soon = NOW.plusSeconds(3);
         assertThat(Budget.end(refund(soon, 0), NOW)).isEqualTo(soon);
-        assertThat(Budget.end(refund(NOW.plusSeconds(8), 0), NOW))
-                .isEqualTo(NOW.plus(Budget.CALL));
+        assertThat(Budget.end(refund(NOW.plusSeconds(8), 0), NOW)).isEqualTo(NOW.plus(Budget.CALL));
     }
 
     @Test

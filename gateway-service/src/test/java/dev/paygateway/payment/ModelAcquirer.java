@@ -226,8 +226,11 @@ final class ModelAcquirer implements Acquirer {
         return isTurnedAway()
                 ? refused("not_processed", true)
                 : transport(
-                operation,
-                () -> operation.order().kind() == Kind.REVERSE ? undo(operation) : act(operation));
+                        operation,
+                        () ->
+                                operation.order().kind() == Kind.REVERSE
+                                        ? undo(operation)
+                                        : act(operation));
     }
 
     /** At its door, before anybody looked at what it is about. */
