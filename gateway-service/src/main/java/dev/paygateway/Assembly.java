@@ -92,8 +92,8 @@ class Assembly {
             }
 
             @Override
-            public String refreshed() {
-                return keys.refreshed();
+            public void refresh() {
+                keys.refresh();
             }
         };
     }

@@ -81,6 +81,8 @@ class PaymentsTest {
                         json(402, "{\"code\":\"card_declined\",\"retry\":\"new_key\"}")),
                 Arguments.of(
                         "twin at work", problem(409, "idempotency_in_progress", "no", "same_key")),
+                Arguments.of(
+                        "token of a new key", problem(401, "unauthenticated", "no", "same_key")),
                 Arguments.of("money unknown", problem(409, "odd", "unknown", "never")));
     }
 

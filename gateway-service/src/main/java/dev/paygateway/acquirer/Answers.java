@@ -9,6 +9,8 @@ import dev.paygateway.payment.Payment.CardSummary;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
@@ -18,9 +20,29 @@ import tools.jackson.core.JacksonException;
  * read is silence.
  */
 final class Answers {
-    private static final int REFERENCE_LENGTH_MAX = 100;
+    private static final int KEPT_LENGTH_MAX = 100;
 
     private static final Pattern NETWORK_CODE = Pattern.compile("[A-Za-z0-9_-]{1,8}");
+
+    private static final String UNLISTED = "generic_decline";
+
+    /** Every decline code that leaves this package: a foreign word could be anything. */
+    private static final Set<String> DECLINES =
+            Set.of(
+                    UNLISTED,
+                    "insufficient_funds",
+                    "expired_card",
+                    "incorrect_cvc",
+                    "authentication_failed",
+                    "fraud_suspected",
+                    "risk_blocked",
+                    "velocity_exceeded",
+                    "invalid_amount",
+                    "invalid_state",
+                    "tombstoned");
+
+    /** What may stand between two digits of an echoed card number. */
+    private static final String PARTED = "[^A-Za-z0-9]{0,3}";
 
     private final String accountPrefix;
 
@@ -72,7 +94,8 @@ final class Answers {
             case "tombstoned" -> new Outcome.Undone(false);
             case "returned" -> new Outcome.Returned();
             default ->
-                    new Outcome.Silent("an answer with the unknown status " + code(reply.status()));
+                    new Outcome.Silent(
+                            "an answer with the unknown status " + kept(reply.status(), card));
         };
     }
 
@@ -87,8 +110,8 @@ final class Answers {
                         || reply.amount() != asked.getAmountMinorLong()
                         || !asked.getCurrencyUnit().getCode().equals(reply.currency()))) {
             return new Outcome.Contradicted(
-                    "approved %s %s where %s was asked"
-                            .formatted(reply.amount(), reply.currency(), asked));
+                    "approved %s where %s was asked"
+                            .formatted(kept(reply.amount() + " " + reply.currency(), card), asked));
         }
         if (reply.acquirerReference() == null) {
             return new Outcome.Silent("an approval without the acquirer's reference");
@@ -100,18 +123,23 @@ final class Answers {
     }
 
     /**
-     * The acquirer's own name for the operation, made safe to store and to show. Nothing is decided
-     * by it: what it cannot hold is replaced, the payment's card number in it first of all.
+     * A foreign text made safe to store and to show. Nothing is decided by it: what it cannot hold
+     * is replaced, the payment's card number in it first of all.
      */
-    private static String kept(String reference, CardSummary card) {
-        var number = card.bin() + "[0-9]{3,9}" + card.last4();
-        var plain = reference.replaceAll(number, "card").replaceAll("[^A-Za-z0-9_.:-]", "_");
-        return plain.substring(0, Math.min(plain.length(), REFERENCE_LENGTH_MAX));
+    private static String kept(String text, CardSummary card) {
+        var number =
+                parted(card.bin()) + "(?:" + PARTED + "[0-9]){3,9}" + PARTED + parted(card.last4());
+        var plain = text.replaceAll(number, "card").replaceAll("[^A-Za-z0-9_.:-]", "_");
+        return plain.substring(0, Math.min(plain.length(), KEPT_LENGTH_MAX));
+    }
+
+    private static String parted(String digits) {
+        return digits.replaceAll("(?<=.)(?=.)", Matcher.quoteReplacement(PARTED));
     }
 
     private static Decline decline(Messages.Reply reply) {
         var said = reply.declineCode() == null ? reply.reason() : reply.declineCode();
-        var code = said == null ? "generic_decline" : code(said);
+        var code = said == null ? UNLISTED : code(said);
         var network =
                 Optional.ofNullable(reply.networkCode())
                         .filter(word -> NETWORK_CODE.matcher(word).matches());
@@ -128,9 +156,9 @@ final class Answers {
         };
     }
 
-    /** A foreign word made safe to store and to show: at most 40 of a-z, 0-9 and underscore. */
+    /** The code on our list that the foreign word spells. */
     private static String code(String word) {
-        var plain = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
-        return plain.substring(0, Math.min(plain.length(), 40));
+        var plain = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+        return DECLINES.contains(plain) ? plain : UNLISTED;
     }
 }

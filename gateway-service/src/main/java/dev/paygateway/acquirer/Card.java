@@ -45,6 +45,16 @@ public final class Card implements Acquirer.Instrument {
                 expiryYear);
     }
 
+    /** True if the text holds the number, whatever stands between and around its digits. */
+    public boolean isHeldBy(String text) {
+        var digits = new StringBuilder();
+        text.codePoints()
+                .map(character -> Character.digit(character, 10))
+                .filter(digit -> digit >= 0)
+                .forEach(digits::append);
+        return digits.indexOf(number) >= 0;
+    }
+
     String number() {
         return number;
     }

@@ -12,6 +12,11 @@ final class Addresses {
             Pattern.compile(PAYMENTS + "/" + PAYMENT.pattern() + "/events");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{16,128}");
 
+    /**
+     * A word that is no number; one in a thousand digests in hexadecimal holds what may be a card.
+     */
+    private static final Pattern WORD = Pattern.compile("[0-9]*[A-Za-z][A-Za-z0-9]*");
+
     private Addresses() {}
 
     static String of(PaymentId id) {
@@ -35,7 +40,17 @@ final class Addresses {
         return PAYMENT.matcher(id).matches();
     }
 
+    /** A key is stored and shown: it may be no card number, in one piece or in groups. */
     static boolean isKey(String key) {
-        return KEY.matcher(key).matches();
+        return KEY.matcher(key).matches()
+                && !CardNumbers.isHeldBy(WORD.matcher(key).replaceAll("x"));
+    }
+
+    static Rejection badKey() {
+        return Rejection.at(
+                EdgeFilter.KEY,
+                Code.IDEMPOTENCY_KEY_INVALID,
+                "Send one Idempotency-Key of 16 to 128 characters out of A-Z a-z 0-9 _ - that"
+                        + " holds no card number.");
     }
 }

@@ -2,20 +2,34 @@ package dev.paygateway.edge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
-/** Tells what is, or may be, a card number. */
+/**
+ * Tells what is, or may be, a card number: 13 to 19 digits that begin as payment networks issue
+ * them, with 3 to 6 or 22 to 27 (ISO/IEC 7812), and end in a right check digit.
+ *
+ * <p>One rule says what may be charged as a card and what may not be kept as a text: no card that
+ * is accepted can be stored beside itself. Numbers that begin otherwise are neither. A clock's
+ * nanoseconds begin with 1 and dates with 20, and one in ten of them has a right check digit. The
+ * price is that cards of national schemes on 0, 1, 7, 8 and 9 are not taken.
+ *
+ * <p>A run of digits is one number or none. To look for numbers inside of longer runs would refuse
+ * 69 of 100 random runs of 19 digits, and 49 of 100 clock readings in nanoseconds. Only the card of
+ * the request itself is looked for at every place ({@link dev.paygateway.acquirer.Card#isHeldBy}).
+ */
 final class CardNumbers {
+    private static final Pattern NUMBER = Pattern.compile("(?:[3-6][0-9]|2[2-7])[0-9]{11,17}");
 
     private CardNumbers() {}
 
     static boolean isValid(String number) {
-        return number.matches("[0-9]{13,19}") && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(number);
+        return NUMBER.matcher(number).matches() && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(number);
     }
 
     /**
-     * True if the text holds a Luhn-valid run of 13 to 19 digits. Digits of any script count, and
-     * groups of digits are one run if only spaces, dashes, dots or invisible characters part them.
+     * True if the text holds a valid number. Digits of any script count, and groups of digits are
+     * one run if only spaces, dashes, dots or invisible characters part them.
      */
     static boolean isHeldBy(String text) {
         return runs(text).stream().anyMatch(CardNumbers::holdsNumber);
@@ -65,7 +79,7 @@ final class CardNumbers {
         for (var first = 0; first < groups.size(); first++) {
             for (var next = first + 1; next <= groups.size(); next++) {
                 var row = groups.subList(first, next);
-                if (isGroupedLikeACard(row) && isPlausible(String.join("", row))) {
+                if (isGroupedLikeACard(row) && isValid(String.join("", row))) {
                     return true;
                 }
             }
@@ -78,10 +92,5 @@ final class CardNumbers {
         var lengths = row.stream().map(String::length).toList();
         var isInFours = lengths.stream().limit(row.size() - 1L).allMatch(length -> length == 4);
         return isInFours || lengths.equals(List.of(4, 6, 5)) || lengths.equals(List.of(4, 6, 4));
-    }
-
-    /** Payment networks issue from 2 to 6 (ISO/IEC 7812); a clock's nanoseconds begin with 1. */
-    private static boolean isPlausible(String number) {
-        return number.charAt(0) >= '2' && number.charAt(0) <= '6' && isValid(number);
     }
 }

@@ -34,7 +34,8 @@ import org.springframework.core.Ordered;
     ReadController.class,
     DocumentController.class,
     ErrorPages.class,
-    Problems.class
+    Problems.class,
+    RouteObservations.class
 })
 class EdgeConfiguration {
     @Bean

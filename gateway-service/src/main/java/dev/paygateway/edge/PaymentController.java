@@ -103,10 +103,7 @@ final class PaymentController {
                     "Send an Idempotency-Key header, a new one for each thing you want done.");
         }
         if (keys.size() > 1 || !Addresses.isKey(keys.getFirst())) {
-            throw Rejection.at(
-                    EdgeFilter.KEY,
-                    Code.IDEMPOTENCY_KEY_INVALID,
-                    "Send one Idempotency-Key of 16 to 128 characters out of A-Z a-z 0-9 _ -.");
+            throw Addresses.badKey();
         }
         return keys.getFirst();
     }

@@ -75,7 +75,22 @@ final class PaymentRequests {
                         metadata(fields),
                         onUnknown(fields),
                         unknownDeadline(fields));
+        keepOut(card, pay, fields);
         return new Payable(pay, card);
+    }
+
+    /** What the merchant has at hand when it writes its texts is this very card. */
+    private static void keepOut(Card card, Command.Pay pay, Fields fields) {
+        if (card.isHeldBy(pay.claim().key())) {
+            throw Addresses.badKey();
+        }
+        if (card.isHeldBy(pay.reference())) {
+            throw Texts.cardIn(fields, "reference");
+        }
+        if (pay.metadata().entrySet().stream()
+                .anyMatch(pair -> card.isHeldBy(pair.getKey() + " " + pair.getValue()))) {
+            throw Texts.cardIn(fields, "metadata");
+        }
     }
 
     Command.Capture capture(Asked asked, PaymentId payment) {
@@ -169,7 +184,8 @@ final class PaymentRequests {
             throw invalidCard(
                     card,
                     "number",
-                    "It must have 13 to 19 digits, nothing else, and a right check digit.");
+                    "It must have 13 to 19 digits, nothing else, begin with 3 to 6 or 22 to 27, and"
+                            + " have a right check digit.");
         }
         if (mode == Mode.TEST
                 && SANDBOX_CARDS_TO_COME.contains(number.substring(number.length() - 4))) {

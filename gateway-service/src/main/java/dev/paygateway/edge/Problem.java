@@ -79,6 +79,21 @@ record Problem(
                 payment);
     }
 
+    /** The same request, sent again after the wait, may be served. */
+    Problem again(Duration wait) {
+        return new Problem(
+                code,
+                detail,
+                param,
+                moneyMoved,
+                Code.Retry.SAME_KEY,
+                Optional.of(wait),
+                allowed,
+                fields,
+                decline,
+                payment);
+    }
+
     /** The request may be a repeat of one that moved money: this call alone cannot say "no". */
     Problem perhapsMoved() {
         return new Problem(

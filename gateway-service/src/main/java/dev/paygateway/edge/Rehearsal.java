@@ -87,8 +87,8 @@ final class Rehearsal implements Runnable, AutoCloseable {
                             }
 
                             @Override
-                            public String refreshed() {
-                                return published;
+                            public void refresh() {
+                                // the one key there is was made here
                             }
                         },
                         surroundings.tokens(),

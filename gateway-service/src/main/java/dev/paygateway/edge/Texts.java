@@ -27,11 +27,15 @@ final class Texts {
             throw fields.invalid(name, "It may hold printable characters only.");
         }
         if (CardNumbers.isHeldBy(text)) {
-            throw fields.refusal(
-                    name,
-                    Code.PAN_IN_METADATA,
-                    "It holds what may be a card number, which must not be stored here.");
+            throw cardIn(fields, name);
         }
+    }
+
+    static Rejection cardIn(Fields fields, String name) {
+        return fields.refusal(
+                name,
+                Code.PAN_IN_METADATA,
+                "It holds what may be a card number, which must not be stored here.");
     }
 
     private static boolean isPrintable(int character) {

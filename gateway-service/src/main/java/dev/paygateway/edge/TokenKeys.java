@@ -5,6 +5,8 @@ public interface TokenKeys {
     /** A JWK set in JSON, from memory: no request ever waits for it. */
     String current();
 
-    /** The same, read anew from the issuers; asked for when a token names a key not known yet. */
-    String refreshed();
+    /**
+     * Has them read anew in the background, seldom however often it is asked for; returns at once.
+     */
+    void refresh();
 }

@@ -34,7 +34,12 @@ final class TokenVerifier {
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
     private static final int RSA_BITS_MIN = 2_048;
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
-    private static final Duration REFRESH_PAUSE = Duration.ofSeconds(10);
+
+    /**
+     * By then a key that was made just now has been read, unless one was looked for just before.
+     */
+    private static final Duration REFRESH_WAIT = Duration.ofSeconds(1);
+
     private static final Pattern MERCHANT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -42,7 +47,6 @@ final class TokenVerifier {
     private final TokenSettings settings;
     private final Time time;
     private volatile Keys keys;
-    private volatile Instant refreshedAt = Instant.MIN;
 
     TokenVerifier(TokenKeys source, TokenSettings settings, Time time) {
         this.source = source;
@@ -106,12 +110,9 @@ final class TokenVerifier {
             throw refused("The token names no key (kid)");
         }
         var key = current().set().getKeyByKeyId(id);
-        if (key == null && mayRefresh()) {
-            keys = keys.or(source.refreshed());
-            key = keys.set().getKeyByKeyId(id);
-        }
         if (key == null) {
-            throw refused("The token is signed with a key that is not known");
+            source.refresh();
+            throw unknownKey();
         }
         if (key.getAlgorithm() != null && !key.getAlgorithm().equals(header.getAlgorithm())) {
             throw refused("The token's algorithm is not its key's");
@@ -127,15 +128,6 @@ final class TokenVerifier {
             }
         }
         return keys;
-    }
-
-    private synchronized boolean mayRefresh() {
-        var now = time.now();
-        if (!refreshedAt.equals(Instant.MIN) && now.isBefore(refreshedAt.plus(REFRESH_PAUSE))) {
-            return false;
-        }
-        refreshedAt = now;
-        return true;
     }
 
     private static JWSVerifier verifier(JWK key) throws JOSEException {
@@ -198,6 +190,16 @@ final class TokenVerifier {
             return thumbprint;
         }
         throw refused("The token is not bound to a client certificate (cnf.x5t#S256)");
+    }
+
+    /** A key that is made up and one that is new look the same: the second is known soon. */
+    private static Rejection unknownKey() {
+        return new Rejection(
+                Problem.of(
+                                Code.UNAUTHENTICATED,
+                                "The token is signed with a key that is not known here; if the key"
+                                        + " is new, send the request again, else get a new token.")
+                        .again(REFRESH_WAIT));
     }
 
     private static Rejection refused(String why) {

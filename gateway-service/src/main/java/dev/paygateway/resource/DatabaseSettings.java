@@ -33,8 +33,9 @@ record DatabaseSettings(
     private static final Pattern ROLE = Pattern.compile("[a-z0-9-]{1,64}");
 
     DatabaseSettings {
+        // not shown: who gives a JDBC address may give its password, too
         hosts =
-                new Setting<>("gateway.database.hosts", List.copyOf(hosts))
+                Setting.hidden("gateway.database.hosts", List.copyOf(hosts))
                         .require(
                                 DatabaseSettings::areHosts,
                                 "Give one to %d servers as host:port, separated by commas."

@@ -15,7 +15,7 @@ record FingerprintSettings(@DefaultValue("") String wrappedKey) {
             Pattern.compile("vault:v[0-9]+:[A-Za-z0-9+/]{16,1024}={0,2}");
 
     FingerprintSettings {
-        new Setting<>("gateway.fingerprint.wrapped-key", wrappedKey)
+        Setting.hidden("gateway.fingerprint.wrapped-key", wrappedKey)
                 .require(
                         WRAPPED.asMatchPredicate(),
                         "Give the ciphertext of transit/datakey/wrapped/gateway-data, like"

@@ -131,7 +131,7 @@ class ResourceParts {
 
         @Bean
         IdentityKeys identityKeys(Vault vault) {
-            return new IdentityKeys(vault, InstantSource.system(), PATIENCE);
+            return new IdentityKeys(vault, PATIENCE);
         }
     }
 }

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(value = "gateway.vault", ignoreUnknownFields = false)
 record VaultSettings(@DefaultValue("") String address) {
     VaultSettings {
-        new Setting<>("gateway.vault.address", address)
+        // not shown: an address may carry a password
+        Setting.hidden("gateway.vault.address", address)
                 .require(
                         VaultSettings::isHttps,
                         "Set it to the agent's listener, like https://127.0.0.1:8200; plaintext is"

@@ -2,6 +2,7 @@ package dev.paygateway.acquirer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paygateway.payment.Decline;
 import dev.paygateway.payment.Merchant;
 import dev.paygateway.payment.Operation;
 import dev.paygateway.payment.Operation.Kind;
@@ -10,6 +11,7 @@ import dev.paygateway.payment.Outcome;
 import dev.paygateway.payment.Payment.CardSummary;
 import dev.paygateway.payment.PaymentId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -173,6 +175,11 @@ class AnswersTest {
         "4242424242424242, card",
         "x4242424242424242y, xcardy",
         "14242424242424242, 1card",
+        "4242-4242-4242-4242, card",
+        "ref:4242.4242_4242:4242., ref:card.",
+        "'4242 4242  42424242', card",
+        "4-2-4-2-4-2-4-2-4-2-4-2-4-2-4-2, card",
+        "4242\u20114242\u20114242\u20114242, card",
         "a b, a_b",
         "<b>, _b_",
         "\u0661, _",
@@ -189,14 +196,48 @@ class AnswersTest {
         assertThat(((Outcome.Approved) outcome).acquirerReference()).isEqualTo("r".repeat(100));
     }
 
-    @Test
-    void makesForeignCodesSafe() {
-        var body =
-                """
-                {"reference":"op_1","status":"declined","decline_code":"<script>'; DROP\\r\\n"}
-                """;
-        assertThat(((Outcome.Refused) outcome(200, body)).decline().code())
-                .matches("[a-z0-9_]{1,40}");
+    @ParameterizedTest
+    @CsvSource({
+        "insufficient_funds, insufficient_funds, RETRY_LATER",
+        "Insufficient Funds, insufficient_funds, RETRY_LATER",
+        "incorrect_cvc, incorrect_cvc, FIX_DATA",
+        "fraud_suspected, fraud_suspected, DO_NOT_RETRY",
+        "velocity_exceeded, velocity_exceeded, OTHER_METHOD",
+        "tombstoned, tombstoned, DO_NOT_RETRY",
+        "do_not_honor, generic_decline, OTHER_METHOD",
+        "4242424242424242, generic_decline, OTHER_METHOD",
+        "card 4242424242424242 refused, generic_decline, OTHER_METHOD",
+        "card 4242-4242-4242-4242 refused, generic_decline, OTHER_METHOD",
+        "<script>'; DROP, generic_decline, OTHER_METHOD",
+        "'', generic_decline, OTHER_METHOD",
+    })
+    void declinesInWordsOfOurOwnAlone(String said, String code, Decline.Advice advice) {
+        for (var member : List.of("decline_code", "reason")) {
+            var body =
+                    "{\"reference\":\"op_1\",\"status\":\"declined\",\"%s\":\"%s\"}"
+                            .formatted(member, said);
+            assertThat(((Outcome.Refused) outcome(200, body)).decline())
+                    .isEqualTo(new Decline(code, Optional.empty(), advice));
+        }
+    }
+
+    /** Whatever an outcome holds may be stored, shown or logged. */
+    @ParameterizedTest
+    @CsvSource({
+        "approved, 4242424242424242",
+        "approved, 4242 4242 4242 4242",
+        "am_1, 4242424242424242",
+        "am_1, 4242-4242-4242-4242",
+        "1099, 4242424242424242",
+        "EUR, 4242424242424242",
+        "EUR, 4242.4242.4242.4242",
+        "00, 4242424242424242",
+        "acct_m_1, 4242424242424242",
+        "op_1, 4242424242424242",
+    })
+    void saysNothingOfTheCard(String honest, String echo) {
+        assertThat(outcome(200, HONEST.replace(honest, echo)).toString().replaceAll("[^0-9]", ""))
+                .doesNotContain("4242424242424242");
     }
 
     @Test

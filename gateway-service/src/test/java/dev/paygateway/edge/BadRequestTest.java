@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Goal: whatever is wrong with a request is said in words that name the field, and has no effect.
@@ -63,6 +64,10 @@ class BadRequestTest {
             (more) | "metadata":{"a":"4242 4242-4242.4242"} | 422 | pan_in_metadata | metadata
             (more) | "metadata":{"4242424242424242":"x"} | 422 | pan_in_metadata | metadata
             (more) | "metadata":{"a":"4242424242424242 12 2030"} | 422 | pan_in_metadata | metadata
+            (more) | "metadata":{"a":"14242424242424242"} | 422 | pan_in_metadata | metadata
+            (more) | "metadata":{"a":"4242/4242/4242/4242/00"} | 422 | pan_in_metadata | metadata
+            order-1 | o14242424242424242 | 422 | pan_in_metadata | reference
+            4242424242424242 | 9792000000000003 | 422 | invalid_card | payment_method.card.number
             (more) | "metadata":{"a":1} | 400 | invalid_request | metadata
             (more) | "return_url":"https://shop" | 422 | no_such_feature | return_url
             (more) | "on_unknown":"hope" | 400 | invalid_request | on_unknown
@@ -171,10 +176,29 @@ class BadRequestTest {
         assertThat(client.post("/v1/payments", good("")).status()).isEqualTo(201);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {CARD, "4242-4242-4242-4242", "order" + CARD, "0" + CARD + "00"})
+    void keepsCardsOutOfKeys(String key) {
+        var payments = world.store().all().size();
+        var answer = client.post("/v1/payments", key, good(""));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.text("/code")).isEqualTo("idempotency_key_invalid");
+        assertThat(answer.text("/param")).isEqualTo("Idempotency-Key");
+        assertThat(answer.body().replaceAll("[^0-9]", "")).doesNotContain(CARD);
+        assertThat(world.store().all()).hasSize(payments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CARD, "4242-4242-4242-4242"})
+    void echoesNoCard(String key) {
+        assertThat(client.post("/v1/payments", key, good("")).header("Idempotency-Key")).isEmpty();
+        assertThat(client.get("/v1/payments/by-key/" + key).status()).isEqualTo(404);
+    }
+
     @Test
     void acceptsNumbersThatAreNoCardNumbers() {
         var metadata =
-                ",\"metadata\":{\"phone\":\"+49 30 1234567\",\"order\":\"1234567890123456\"}";
+                ",\"metadata\":{\"phone\":\"+49 30 1234567\",\"order\":\"1732940000000000000\"}";
         var body = Bodies.pay("4242", "automatic", metadata);
         assertThat(client.post("/v1/payments", body).status()).isEqualTo(201);
     }

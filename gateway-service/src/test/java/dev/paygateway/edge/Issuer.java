@@ -44,6 +44,7 @@ final class Issuer implements TokenKeys {
         published = new JWKSet(java.util.List.<com.nimbusds.jose.jwk.JWK>of(keys));
     }
 
+    /** How often somebody asked for them to be read anew. */
     int refreshes() {
         return refreshes.get();
     }
@@ -54,9 +55,8 @@ final class Issuer implements TokenKeys {
     }
 
     @Override
-    public String refreshed() {
+    public void refresh() {
         refreshes.incrementAndGet();
-        return current();
     }
 
     /** The claims of an ordinary token of a merchant. */

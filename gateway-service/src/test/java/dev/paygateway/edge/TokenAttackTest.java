@@ -159,18 +159,38 @@ class TokenAttackTest {
         assertThat(get(token).status()).isEqualTo(200);
     }
 
+    /** A made-up key looks like a new one: no caller waits to learn which, and none is admitted. */
     @Test
-    void asksForUnknownKeysSeldom() {
-        world.time().advance(Duration.ofSeconds(11));
-        var before = World.ISSUER.refreshes();
-        for (var i = 0; i < 20; i++) {
-            refuses(
-                    Issuer.sign(
-                            header().keyID("k" + i).build(),
-                            client.claims().build(),
-                            World.ISSUER.key()));
+    void hasUnknownKeysLookedForAndTheRequestSentAgain() {
+        var fresh = Issuer.key("key-2");
+        var token =
+                Issuer.sign(
+                        header().keyID(fresh.getKeyID()).build(), client.claims().build(), fresh);
+        var asked = World.ISSUER.refreshes();
+        var refused = get(token);
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.text("/code")).isEqualTo("unauthenticated");
+        assertThat(refused.text("/retry")).isEqualTo("same_key");
+        assertThat(refused.text("/money_moved")).isEqualTo("no");
+        assertThat(refused.text("/retry_after_s")).isEqualTo("1");
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(World.ISSUER.refreshes()).isEqualTo(asked + 1);
+        World.ISSUER.publish(World.ISSUER.key().toPublicJWK(), fresh.toPublicJWK());
+        try {
+            assertThat(get(token).status()).as("once the key is read").isEqualTo(200);
+            assertThat(World.ISSUER.refreshes()).isEqualTo(asked + 1);
+        } finally {
+            World.ISSUER.publish(World.ISSUER.key().toPublicJWK());
         }
-        assertThat(World.ISSUER.refreshes()).isEqualTo(before + 1);
+    }
+
+    /** With the key's own name missing or its token falsified nothing is worth a second look. */
+    @Test
+    void looksForNoKeyWithoutNeed() {
+        var asked = World.ISSUER.refreshes();
+        refuses(Issuer.sign(header().build(), client.claims().build(), World.ISSUER.key()));
+        refuses(World.ISSUER.sign(client.claims().issuer("https://evil").build()));
+        assertThat(World.ISSUER.refreshes()).isEqualTo(asked);
     }
 
     private static Client.Answer get(String token) {

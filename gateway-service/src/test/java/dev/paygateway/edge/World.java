@@ -10,6 +10,7 @@ import dev.paygateway.payment.Ids;
 import dev.paygateway.payment.MemoryPayments;
 import dev.paygateway.payment.MemoryStore;
 import dev.paygateway.payment.ScriptedAcquirer;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,7 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -73,6 +75,7 @@ final class World implements AutoCloseable {
     private final ScriptedAcquirer acquirer = new ScriptedAcquirer();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean fenced = new AtomicBoolean();
+    private final ObservationRegistry observations = ObservationRegistry.create();
     private final Gateway gateway =
             new Gateway(
                     store,
@@ -118,6 +121,7 @@ final class World implements AutoCloseable {
         beans.registerSingleton("memoryPayments", payments);
         beans.registerSingleton("testTime", time);
         beans.registerSingleton("gateway", gateway);
+        beans.registerSingleton("observations", observations);
         beans.registerSingleton("draining", (Draining) draining::get);
         beans.registerSingleton("fenced", (Fenced) fenced::get);
     }
@@ -151,6 +155,7 @@ final class World implements AutoCloseable {
         TomcatServletWebServerAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,
         WebMvcAutoConfiguration.class,
+        WebMvcObservationAutoConfiguration.class,
         ErrorMvcAutoConfiguration.class
     })
     static class Application {
@@ -183,6 +188,10 @@ final class World implements AutoCloseable {
 
     Gateway gateway() {
         return gateway;
+    }
+
+    ObservationRegistry observations() {
+        return observations;
     }
 
     void setFenced(boolean isFenced) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,24 @@ class SettingsTest {
         assertThatThrownBy(() -> new FingerprintSettings(key))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("gateway.fingerprint.wrapped-key");
+    }
+
+    /** The refusal ends in a log: what was to be a secret is not said there. */
+    @Test
+    void quotesNoSettingThatMayHoldASecret() {
+        var secret = "c2VjcmV0c2VjcmV0c2VjcmV0";
+        var user = "gateway:" + secret + "@";
+        var hosts = Map.of("gateway.database.hosts", "jdbc:mariadb://" + user + "a:1/gateway");
+        for (var start :
+                List.<ThrowingCallable>of(
+                        () -> new FingerprintSettings(secret),
+                        () -> new VaultSettings("http://" + user + "a:1"),
+                        () -> database(hosts))) {
+            assertThatThrownBy(start)
+                    .hasStackTraceContaining("is wrong; its value is not shown")
+                    .satisfies(refused ->
+                            assertThat(Throwables.getStackTrace(refused)).doesNotContain(secret));
+        }
     }
 
     private static DatabaseSettings database(Map<String, String> properties) {

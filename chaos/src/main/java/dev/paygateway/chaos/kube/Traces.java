@@ -18,9 +18,9 @@ import java.util.List;
 record Traces(Path list, List<Path> folders, Path logs) {
     private static final List<Path> FOLDERS =
             List.of(
-                    Path.of("/var/lib/kubelet"),
-                    Path.of("/var/lib/cni"),
-                    Path.of("/var/log/containers"));
+                    Path.of("/", "var", "lib", "kubelet"),
+                    Path.of("/", "var", "lib", "cni"),
+                    Path.of("/", "var", "log", "containers"));
 
     Traces {
         folders = List.copyOf(folders);
