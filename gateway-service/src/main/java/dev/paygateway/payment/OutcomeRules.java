@@ -36,6 +36,7 @@ final class OutcomeRules {
      *
      * @param target the authorisation that a reversal undoes; none for other operations
      * @param visibilityWindow the acquirer's
+     * @param canReverse whether the acquirer takes a reversal by our reference
      * @param nextRoute another acquirer that may still be tried
      */
     record Situation(
@@ -45,6 +46,7 @@ final class OutcomeRules {
             Outcome outcome,
             Instant now,
             Duration visibilityWindow,
+            boolean canReverse,
             Optional<String> nextRoute) {
 
         /** Recovery has never had this operation: nothing but this call can have sent it. */
@@ -108,7 +110,7 @@ final class OutcomeRules {
 
     private Step undecided(Situation s) {
         return switch (s.outcome()) {
-            case Approved _ when mustUndo(s) -> moves.undo(s);
+            case Approved _ when mustUndo(s) -> undo(s);
             case Approved answer -> approve(s, answer);
             case Refused refused when refused.elsewhere() && s.nextRoute().isPresent() ->
                     moves.reroute(s, s.operation().declined(refused.decline(), s.now()));
@@ -129,7 +131,7 @@ final class OutcomeRules {
                             s,
                             s.payment().to(Status.FAILED, s.now()),
                             s.operation().ended(State.FAILED, s.now()));
-            case NotFound _ when isBelieved(s) -> moves.undo(s);
+            case NotFound _ when isBelieved(s) -> undo(s);
             case Unsent _, Silent _, NotFound _ -> await(s);
             case Undone undone -> moves.undone(s, s.operation(), undone.hadEffect());
             case Returned _, Contradicted _ -> moves.review(s);
@@ -167,9 +169,15 @@ final class OutcomeRules {
 
     /** An approval for a payment that was given up: the status stays, the money goes back. */
     private Step late(Situation s) {
-        return s.outcome() instanceof Approved answer
-                ? moves.undoLate(s, answer)
-                : new Step.Nothing();
+        if (!(s.outcome() instanceof Approved answer)) {
+            return new Step.Nothing();
+        }
+        return s.canReverse() ? moves.undoLate(s, answer) : moves.review(s);
+    }
+
+    /** What an acquirer has no reversal for, people have to undo there. */
+    private Step undo(Situation s) {
+        return s.canReverse() ? moves.undo(s) : moves.review(s);
     }
 
     private Step capture(Situation s) {
