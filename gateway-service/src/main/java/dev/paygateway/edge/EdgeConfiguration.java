@@ -34,6 +34,7 @@ import org.springframework.core.Ordered;
     PaymentController.class,
     ReadController.class,
     DocumentController.class,
+    NotBuiltController.class,
     ErrorPages.class,
     Problems.class
 })

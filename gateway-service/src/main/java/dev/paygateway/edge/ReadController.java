@@ -33,7 +33,7 @@ final class ReadController {
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @PathVariable String id) {
         caller.require(Caller.PAYMENTS_READ);
-        ListQuery.none(request);
+        ListQuery.ofOne(request);
         return one(payments.find(caller.merchant(), Addresses.payment(id)));
     }
 
@@ -43,7 +43,7 @@ final class ReadController {
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @PathVariable String key) {
         caller.require(Caller.PAYMENTS_READ);
-        ListQuery.none(request);
+        ListQuery.ofOne(request);
         return one(
                 Addresses.isKey(key) ? payments.byKey(caller.merchant(), key) : Optional.empty());
     }
@@ -54,7 +54,7 @@ final class ReadController {
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @PathVariable String reference) {
         caller.require(Caller.PAYMENTS_READ);
-        ListQuery.none(request);
+        ListQuery.ofOne(request);
         return one(payments.byReference(caller.merchant(), reference));
     }
 
