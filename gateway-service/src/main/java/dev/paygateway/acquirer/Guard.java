@@ -19,6 +19,7 @@ import io.github.resilience4j.retry.RetryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,9 @@ final class Guard {
     private static final int CALLS_SEEN_MIN = 20;
     private static final Duration OPEN_FOR = Duration.ofSeconds(5);
     private static final int PROBES = 5;
+
+    /** By these an acquirer says that it does not know us, or has enough of us. */
+    private static final Set<Integer> UNWILLING = Set.of(401, 403, 429);
 
     private final Time time;
     private final CircuitBreaker breaker;
@@ -70,8 +74,7 @@ final class Guard {
                                         .permittedNumberOfCallsInHalfOpenState(PROBES)
                                         .ignoreException(
                                                 full -> full instanceof BulkheadFullException)
-                                        .recordResult(
-                                                result -> !(result instanceof Exchange.Answered))
+                                        .recordResult(Guard::isTrouble)
                                         .build());
         this.bulkhead =
                 registries
@@ -93,6 +96,13 @@ final class Guard {
                                                 IntervalFunction.ofRandomized(Budget.BETWEEN_TRIES))
                                         .retryOnResult(Try::mayBeRepeated)
                                         .build());
+    }
+
+    /** No answer, or one that speaks of the acquirer and not of the call: another may serve it. */
+    private static boolean isTrouble(Object result) {
+        return !(result instanceof Exchange.Answered(var status, _))
+                || status >= 500
+                || UNWILLING.contains(status);
     }
 
     boolean isOpen() {

@@ -50,11 +50,16 @@ final class Messages {
         return bytes(message);
     }
 
-    /** A capture, void, refund or reversal of the authorisation {@code original}. */
+    /**
+     * A capture, void, refund or reversal of the authorisation {@code original}. What a final
+     * capture leaves, the acquirer frees.
+     */
     static byte[] followUp(Operation operation, String account) {
         var message =
                 switch (operation.order().kind()) {
-                    case CAPTURE, REFUND -> money(operation, account);
+                    case CAPTURE ->
+                            money(operation, account).put("final", operation.order().last());
+                    case REFUND -> money(operation, account);
                     case VOID, REVERSE, AUTHORIZE -> head(operation, account);
                 };
         message.put("original", operation.order().target().orElseThrow().value());

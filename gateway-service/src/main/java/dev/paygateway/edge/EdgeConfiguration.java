@@ -33,6 +33,7 @@ import org.springframework.core.Ordered;
     PaymentController.class,
     ReadController.class,
     DocumentController.class,
+    NotBuiltController.class,
     ErrorPages.class,
     Problems.class,
     RouteObservations.class

@@ -41,6 +41,10 @@ final class ListQuery {
                     "after",
                     "before");
     private static final Set<String> KNOWN_OF_TIMELINES = Set.of("limit", "after");
+
+    /** What the API promises beside them, and does not do yet. */
+    private static final Set<String> TO_COME = Set.of("expand", "needs_review", "refresh");
+
     private static final String NAME = "[A-Za-z0-9_-]{1,32}";
     private static final String CURSOR = "([0-9]{1,15})\\.(pay_[a-z][0-9a-f]{32})";
     private static final String SEQUENCE = "[0-9]{1,15}";
@@ -52,16 +56,35 @@ final class ListQuery {
     }
 
     static ListQuery of(HttpServletRequest request) {
+        notToCome(request);
         return new ListQuery(onlyKnown(request, KNOWN));
     }
 
     static ListQuery ofTimeline(HttpServletRequest request) {
+        notToCome(request);
         return new ListQuery(onlyKnown(request, KNOWN_OF_TIMELINES));
+    }
+
+    /** Reads of one payment take no parameters yet. */
+    static void ofOne(HttpServletRequest request) {
+        notToCome(request);
+        none(request);
     }
 
     /** Fails with 400 if the request has parameters at all. */
     static void none(HttpServletRequest request) {
         onlyKnown(request, Set.of());
+    }
+
+    private static void notToCome(HttpServletRequest request) {
+        for (var name : request.getParameterMap().keySet()) {
+            if (TO_COME.contains(name)) {
+                throw Rejection.at(
+                        name,
+                        Code.NO_SUCH_FEATURE,
+                        "The parameter is not built yet; leave it out.");
+            }
+        }
     }
 
     private static Map<String, String[]> onlyKnown(HttpServletRequest request, Set<String> known) {

@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** The requests that move money. */
 @RestController
 final class PaymentController {
+    private static final String IF_MATCH = "If-Match";
+
     private final Gateway gateway;
     private final MoneyRequests requests;
     private final Reading reading;
@@ -85,6 +87,7 @@ final class PaymentController {
     }
 
     private PaymentRequests.Asked asked(HttpServletRequest request, Caller caller) {
+        unconditional(request);
         var key = key(request);
         var body = StrictJson.parse(reading.bodies().read(request));
         var what = new Fingerprints.Request(request.getMethod(), request.getRequestURI(), body);
@@ -92,6 +95,14 @@ final class PaymentController {
                 reading.fingerprints().claim(caller.merchant(), key, what),
                 EdgeFilter.requestId(request),
                 body);
+    }
+
+    /** A condition that is ignored would let through what it is to stop. */
+    private static void unconditional(HttpServletRequest request) {
+        if (request.getHeader(IF_MATCH) != null) {
+            throw Rejection.at(
+                    IF_MATCH, Code.NO_SUCH_FEATURE, "Conditions are not built yet; leave it out.");
+        }
     }
 
     private static String key(HttpServletRequest request) {

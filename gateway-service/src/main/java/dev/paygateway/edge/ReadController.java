@@ -38,7 +38,7 @@ final class ReadController {
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @PathVariable String id) {
         caller.require(Caller.PAYMENTS_READ);
-        ListQuery.none(request);
+        ListQuery.ofOne(request);
         var payment = Addresses.payment(id);
         return one(readers.read(() -> payments.find(caller.merchant(), payment)));
     }
@@ -49,7 +49,7 @@ final class ReadController {
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @PathVariable String key) {
         caller.require(Caller.PAYMENTS_READ);
-        ListQuery.none(request);
+        ListQuery.ofOne(request);
         return one(
                 Addresses.isKey(key)
                         ? readers.read(() -> payments.byKey(caller.merchant(), key))
@@ -62,7 +62,7 @@ final class ReadController {
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @PathVariable String reference) {
         caller.require(Caller.PAYMENTS_READ);
-        ListQuery.none(request);
+        ListQuery.ofOne(request);
         return one(readers.read(() -> payments.byReference(caller.merchant(), reference)));
     }
 

@@ -42,6 +42,8 @@ public interface Acquirer {
      *
      * @param idempotentSend a request may be repeated under the same reference with no second
      *     effect
+     * @param reverseByReference a reversal of a reference not seen yet keeps it from taking effect;
+     *     without it people settle what would have to be undone
      * @param visibilityWindow how long an effect may be missing from its inquiry
      */
     record Capabilities(

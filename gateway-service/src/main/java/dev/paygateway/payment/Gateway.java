@@ -293,13 +293,15 @@ public final class Gateway {
                 order.kind() == Kind.REVERSE
                         ? order.target().flatMap(store::operation)
                         : Optional.<Operation>empty();
+        var may = acquirer(current.operation()).capabilities();
         return new Situation(
                 current.payment(),
                 current.operation(),
                 target,
                 outcome,
                 time.now(),
-                acquirer(current.operation()).capabilities().visibilityWindow(),
+                may.visibilityWindow(),
+                may.reverseByReference(),
                 nextRoute);
     }
 

@@ -36,6 +36,7 @@ final class OutcomeRules {
      *
      * @param target the authorisation that a reversal undoes; none for other operations
      * @param visibilityWindow the acquirer's
+     * @param canReverse whether the acquirer takes a reversal by our reference
      * @param nextRoute another acquirer that may still be tried
      */
     record Situation(
@@ -45,6 +46,7 @@ final class OutcomeRules {
             Outcome outcome,
             Instant now,
             Duration visibilityWindow,
+            boolean canReverse,
             Optional<String> nextRoute) {
 
         /** Recovery has never had this operation: nothing but this call can have sent it. */
@@ -119,7 +121,7 @@ final class OutcomeRules {
 
     private Step undecided(Situation s) {
         return switch (s.outcome()) {
-            case Approved _ when mustUndo(s) -> moves.undo(s);
+            case Approved _ when mustUndo(s) -> undo(s);
             case Approved answer -> approve(s, answer);
             case Refused _ when s.isMissing() -> missing(s);
             case Refused refused when refused.elsewhere() && s.nextRoute().isPresent() ->
@@ -171,7 +173,7 @@ final class OutcomeRules {
     }
 
     private Step missing(Situation s) {
-        return isBelieved(s) ? moves.undo(s) : await(s);
+        return isBelieved(s) ? undo(s) : await(s);
     }
 
     private static boolean isBelieved(Situation s) {
@@ -183,9 +185,15 @@ final class OutcomeRules {
 
     /** An approval for a payment that was given up: the status stays, the money goes back. */
     private Step late(Situation s) {
-        return s.outcome() instanceof Approved answer
-                ? moves.undoLate(s, answer)
-                : new Step.Nothing();
+        if (!(s.outcome() instanceof Approved answer)) {
+            return new Step.Nothing();
+        }
+        return s.canReverse() ? moves.undoLate(s, answer) : moves.review(s);
+    }
+
+    /** What an acquirer has no reversal for, people have to undo there. */
+    private Step undo(Situation s) {
+        return s.canReverse() ? moves.undo(s) : moves.review(s);
     }
 
     private Step capture(Situation s) {

@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Goal: "provably unsent" is said only if it holds for every single try.
+ * Goal: "provably unsent" is said only if it holds for every single try; an acquirer that serves
+ * nobody is left alone.
  *
  * <p>Method: scripted tries; the words that the guard finds for all of them together.
  */
@@ -107,5 +110,25 @@ class GuardTest {
         assertThat(guard.isOpen()).isTrue();
         assertThat(call(true, LATER, FINE)).isInstanceOf(Exchange.Unsent.class);
         assertThat(script).containsExactly(FINE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 401, 403, 429})
+    void opensWhereTheAcquirerAnswersThatItServesNobody(int status) {
+        answerOften(new Exchange.Answered(status, ""));
+        assertThat(guard.isOpen()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 404, 409, 422})
+    void staysClosedWhereAnAnswerIsAboutTheCall(int status) {
+        answerOften(new Exchange.Answered(status, "{}"));
+        assertThat(guard.isOpen()).isFalse();
+    }
+
+    private void answerOften(Exchange answer) {
+        for (var calls = 0; calls < 20; calls++) {
+            call(false, LATER, answer);
+        }
     }
 }

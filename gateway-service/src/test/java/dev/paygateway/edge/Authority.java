@@ -30,7 +30,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority that lives in memory, for one run. */
-final class Authority {
+public final class Authority {
     private static final Duration LIFE = Duration.ofHours(1);
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
@@ -38,14 +38,14 @@ final class Authority {
     private final KeyPair keys;
     private final X509Certificate certificate;
 
-    Authority(String name) {
+    public Authority(String name) {
         this.name = new X500Name("CN=" + name);
         this.keys = newKeys();
         this.certificate = issue(this.name, keys, true);
     }
 
     /** A certificate, of the SPIFFE identity that ends in its common name, and its private key. */
-    record Identity(X509Certificate certificate, KeyPair keys) {
+    public record Identity(X509Certificate certificate, KeyPair keys) {
         String certificatePem() {
             return pem(certificate);
         }
@@ -63,7 +63,7 @@ final class Authority {
         return pem(certificate);
     }
 
-    Identity issue(String commonName) {
+    public Identity issue(String commonName) {
         var own = newKeys();
         return new Identity(issue(new X500Name("CN=" + commonName), own, false), own);
     }
@@ -97,7 +97,7 @@ final class Authority {
     }
 
     /** What a client needs that trusts this authority and shows the given identity, if any. */
-    SSLContext context(Identity... shown) {
+    public SSLContext context(Identity... shown) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

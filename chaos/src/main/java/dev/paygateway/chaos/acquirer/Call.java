@@ -31,7 +31,8 @@ sealed interface Call {
         String original();
     }
 
-    record Capture(String reference, String original, String account, Amount amount)
+    /** Takes held money; the last one frees what it leaves: the wire calls that final. */
+    record Capture(String reference, String original, String account, Amount amount, boolean last)
             implements FollowUp {}
 
     /** Frees what is still held: the wire calls it a void. */

@@ -110,7 +110,8 @@ final class CallReader {
                 fields.text("reference", NAME),
                 fields.text("original", NAME),
                 fields.text("merchant_account", NAME),
-                amount(fields));
+                amount(fields),
+                fields.has("final") && fields.flag("final"));
     }
 
     private static Call release(Fields fields) throws Malformed {

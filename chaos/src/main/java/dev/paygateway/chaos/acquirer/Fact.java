@@ -24,6 +24,8 @@ sealed interface Fact {
     enum EffectKind {
         AUTHORIZED,
         CAPTURED,
+        /** What a final capture left is held no more. */
+        RELEASED,
         VOIDED,
         REFUNDED,
         REFUND_RETURNED,
@@ -37,7 +39,11 @@ sealed interface Fact {
         }
     }
 
-    /** A request without what must not be kept: of the card only the last four digits. */
+    /**
+     * A request without what must not be kept: of the card only the last four digits.
+     *
+     * @param last a capture that frees what it leaves
+     */
     record Request(
             CallKind call,
             String reference,
@@ -45,6 +51,7 @@ sealed interface Fact {
             String account,
             Optional<Amount> amount,
             boolean capture,
+            boolean last,
             Optional<String> cardLast4)
             implements Fact {
 
@@ -63,8 +70,18 @@ sealed interface Fact {
                                 account,
                                 Optional.of(amount),
                                 capture,
+                                false,
                                 Optional.of(card.last4()));
-                case Call.Capture c -> about(CallKind.CAPTURE, c, Optional.of(c.amount()));
+                case Call.Capture c ->
+                        new Request(
+                                CallKind.CAPTURE,
+                                c.reference(),
+                                Optional.of(c.original()),
+                                c.account(),
+                                Optional.of(c.amount()),
+                                false,
+                                c.last(),
+                                Optional.empty());
                 case Call.Cancel v -> about(CallKind.VOID, v, Optional.empty());
                 case Call.Refund r -> about(CallKind.REFUND, r, Optional.of(r.amount()));
                 case Call.Reverse r -> about(CallKind.REVERSE, r, Optional.empty());
@@ -85,6 +102,7 @@ sealed interface Fact {
                     original,
                     call.account(),
                     amount,
+                    false,
                     false,
                     Optional.empty());
         }

@@ -93,7 +93,7 @@ final class Holding {
         long value = effect.amount().map(Amount::value).orElse(0L);
         switch (effect.kind()) {
             case CAPTURED -> captured += value;
-            case VOIDED -> freed += value;
+            case VOIDED, RELEASED -> freed += value;
             case REFUNDED -> refunded += value;
             case REFUND_RETURNED -> refunded -= value;
             case REVERSED -> reverse();

@@ -26,7 +26,7 @@ final class Judge {
         }
         return switch (call) {
             case Call.Authorize authorize -> authorize(authorize, request, now);
-            case Call.Capture capture -> List.of(capture(capture, request));
+            case Call.Capture capture -> capture(capture, request);
             case Call.Cancel release -> List.of(release(release, request));
             case Call.Refund refund -> List.of(refund(refund, request));
             case Call.Reverse reverse -> List.of(reverse(reverse, request));
@@ -62,12 +62,25 @@ final class Judge {
                 : List.of(authorized);
     }
 
-    private Effect capture(Call.Capture call, Request request) {
-        return holding(call)
-                .map(holding -> holding.refusesCapture(call.amount()))
-                .orElse(Optional.of(DeclineCode.INVALID_STATE))
-                .map(code -> Effect.declined(request, code))
-                .orElseGet(() -> Effect.of(EffectKind.CAPTURED, request, request.amount()));
+    private List<Effect> capture(Call.Capture call, Request request) {
+        var holding = holding(call);
+        var refused =
+                holding.map(held -> held.refusesCapture(call.amount()))
+                        .orElse(Optional.of(DeclineCode.INVALID_STATE));
+        if (refused.isPresent()) {
+            return List.of(Effect.declined(request, refused.get()));
+        }
+        var captured = Effect.of(EffectKind.CAPTURED, request, request.amount());
+        long left = holding.orElseThrow().held() - call.amount().value();
+        return call.last() && left > 0
+                ? List.of(captured, released(request, left))
+                : List.of(captured);
+    }
+
+    /** What a final capture frees beside what it takes. */
+    static Effect released(Request capture, long left) {
+        return Effect.of(
+                EffectKind.RELEASED, capture, capture.amount().map(taken -> taken.with(left)));
     }
 
     private Effect refund(Call.Refund call, Request request) {
@@ -110,7 +123,14 @@ final class Judge {
     private static boolean hadNoEffect(Operation operation) {
         return switch (operation.effect().kind()) {
             case DECLINED, NOT_PROCESSED -> true;
-            case AUTHORIZED, CAPTURED, VOIDED, REFUNDED, REFUND_RETURNED, REVERSED, TOMBSTONED ->
+            case AUTHORIZED,
+                    CAPTURED,
+                    RELEASED,
+                    VOIDED,
+                    REFUNDED,
+                    REFUND_RETURNED,
+                    REVERSED,
+                    TOMBSTONED ->
                     false;
         };
     }

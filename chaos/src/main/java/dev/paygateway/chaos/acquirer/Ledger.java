@@ -113,15 +113,35 @@ final class Ledger {
     List<Fact> complete(Instant now) {
         var facts =
                 asked
-                        .flatMap(request -> holding(request.reference()))
-                        .filter(Holding::awaitsCapture)
-                        .map(Holding::request)
-                        .map(r -> Effect.of(EffectKind.CAPTURED, r, r.amount()))
+                        .flatMap(request -> captureToCome(request).or(() -> releaseToCome(request)))
                         .stream()
                         .map(Fact.class::cast)
                         .toList();
         facts.forEach(fact -> apply(fact, now));
         return facts;
+    }
+
+    private Optional<Effect> captureToCome(Request request) {
+        return holding(request.reference())
+                .filter(Holding::awaitsCapture)
+                .map(Holding::request)
+                .map(sale -> Effect.of(EffectKind.CAPTURED, sale, sale.amount()));
+    }
+
+    /** Once it has freed what it leaves, nothing is held. */
+    private Optional<Effect> releaseToCome(Request request) {
+        return operation(request.reference())
+                .filter(known -> known.request().last())
+                .filter(known -> known.effect().kind() == EffectKind.CAPTURED)
+                .flatMap(known -> released(known.request()));
+    }
+
+    private Optional<Effect> released(Request capture) {
+        return capture.original()
+                .flatMap(this::holding)
+                .map(Holding::held)
+                .filter(left -> left > 0)
+                .map(left -> Judge.released(capture, left));
     }
 
     /**
@@ -167,6 +187,9 @@ final class Ledger {
             case TOMBSTONED -> {
                 open(effect, at);
                 tombstones.add(subject);
+            }
+            case RELEASED -> {
+                // Its capture has the answer.
             }
             case VOIDED, DECLINED, NOT_PROCESSED -> open(effect, at);
         }
@@ -239,13 +262,14 @@ final class Ledger {
             case AUTHORIZED, CAPTURED -> undone ? told.with(Status.REVERSED) : told;
             case REFUNDED ->
                     returned.contains(told.reference()) ? told.with(Status.RETURNED) : told;
-            case VOIDED, REFUND_RETURNED, REVERSED, TOMBSTONED, DECLINED, NOT_PROCESSED -> told;
+            case RELEASED, VOIDED, REFUND_RETURNED, REVERSED, TOMBSTONED, DECLINED, NOT_PROCESSED ->
+                    told;
         };
     }
 
     private static Status status(EffectKind kind) {
         return switch (kind) {
-            case AUTHORIZED, CAPTURED, VOIDED, REFUNDED -> Status.APPROVED;
+            case AUTHORIZED, CAPTURED, RELEASED, VOIDED, REFUNDED -> Status.APPROVED;
             case REFUND_RETURNED -> Status.RETURNED;
             case REVERSED -> Status.REVERSED;
             case TOMBSTONED -> Status.TOMBSTONED;

@@ -59,6 +59,9 @@ final class LineCodec {
         } else {
             json.putNull("capture");
         }
+        if (request.last()) {
+            json.put("final", true);
+        }
         putText(json, "card_last4", request.cardLast4());
     }
 
@@ -120,6 +123,7 @@ final class LineCodec {
                 fields.text("merchant_account", NAME),
                 readAmount(fields),
                 fields.has("capture") && fields.flag("capture"),
+                fields.has("final") && fields.flag("final"),
                 fields.textIfAny("card_last4", LAST4));
     }
 

@@ -196,6 +196,20 @@ class AcquirerTest {
     }
 
     @Test
+    void freesWhatAFinalCaptureLeavesInItsBooks() throws IOException {
+        world.caller.authorize("op_1", VISA, false);
+        var body = Caller.moving("op_2", "op_1", 99).replaceFirst("}$", ",\"final\":true}");
+        var reply = world.caller.post("captures", body);
+        assertThat(reply.text("status")).isEqualTo("approved");
+        assertThat(reply.body().path("amount").longValue()).isEqualTo(99);
+        assertThat(world.effects("op_2")).containsExactly("captured", "released");
+        world.restart();
+        assertThat(world.caller.post("captures", body)).isEqualTo(reply);
+        assertThat(world.effects("op_2")).containsExactly("captured", "released");
+        assertThat(world.caller.release("op_3", "op_1").text("reason")).isEqualTo("invalid_state");
+    }
+
+    @Test
     void refusesAReferenceWithOtherContent() throws IOException {
         world.caller.authorize("op_1", VISA, true);
         var reply = world.caller.authorize("op_1", VISA, false);

@@ -84,6 +84,27 @@ class BooksTest {
         assertThat(after()).isEqualTo(whole);
     }
 
+    /** A repeat asks again before the acquirer dies: its line alone frees nothing. */
+    @Test
+    void completesAFinalCaptureTornFromItsRelease() throws IOException {
+        after(LedgerTest.hold("op_a", VISA), LedgerTest.capture("op_b", 10));
+        var whole = after(LedgerTest.captureAsLast("op_c", 20));
+        assertThat(whole.getLast())
+                .contains("\"effect\":\"released\"", "\"reference\":\"op_c\"", "\"amount\":970");
+        Files.write(file(), whole.subList(0, whole.size() - 1));
+        assertThat(after()).isEqualTo(whole);
+        assertThat(after(LedgerTest.captureAsLast("op_c", 20))).hasSize(whole.size() + 1);
+        assertThat(after(LedgerTest.captureAsLast("op_b", 10))).hasSize(whole.size() + 2);
+        assertThat(after()).hasSize(whole.size() + 2);
+    }
+
+    @Test
+    void readsACaptureBookedBeforeThereWereFinalOnes() throws IOException {
+        var lines = after(LedgerTest.hold("op_a", VISA), LedgerTest.capture("op_c", 10));
+        assertThat(lines).noneMatch(line -> line.contains("final"));
+        assertThat(after(LedgerTest.captureAsLast("op_d", 10))).last().asString().contains("980");
+    }
+
     @Test
     void refusesALineThatIsWrongInTheMiddle() throws IOException {
         var whole = after(LedgerTest.hold("op_a", VISA), LedgerTest.capture("op_c", 10));

@@ -42,7 +42,11 @@ class LedgerTest {
     }
 
     static Call.Capture capture(String reference, long value) {
-        return new Call.Capture(reference, "op_a", ACCOUNT, euros(value));
+        return new Call.Capture(reference, "op_a", ACCOUNT, euros(value), false);
+    }
+
+    static Call.Capture captureAsLast(String reference, long value) {
+        return new Call.Capture(reference, "op_a", ACCOUNT, euros(value), true);
     }
 
     static Call.Refund refund(String reference, long value) {
@@ -94,6 +98,39 @@ class LedgerTest {
         assertThat(refusal(capture("op_3", 1))).contains(DeclineCode.INVALID_STATE);
         assertThat(refusal(release("op_4"))).contains(DeclineCode.INVALID_STATE);
         assertThat(does(refund("op_5", 300)).status()).isEqualTo(Status.APPROVED);
+    }
+
+    @Test
+    void freesWhatAFinalCaptureLeavesAndDoesSoOnce() {
+        does(hold("op_a", VISA));
+        does(capture("op_1", 100));
+        var judged = ledger.perform(captureAsLast("op_2", 600), clock.instant());
+        assertThat(effects(judged)).containsExactly("captured 600", "released 300");
+        assertThat(((Outcome) judged.answer()).amount()).contains(euros(600));
+        var again = ledger.perform(captureAsLast("op_2", 600), clock.instant());
+        assertThat(again.answer()).isEqualTo(judged.answer());
+        assertThat(effects(again)).isEmpty();
+        assertThat(answers(capture("op_2", 600))).isInstanceOf(Answer.Conflict.class);
+        assertThat(refusal(capture("op_3", 1))).contains(DeclineCode.INVALID_STATE);
+        assertThat(refusal(release("op_4"))).contains(DeclineCode.INVALID_STATE);
+        assertThat(does(refund("op_5", 700)).status()).isEqualTo(Status.APPROVED);
+    }
+
+    @Test
+    void freesNothingWhereAFinalCaptureTakesAllOrIsRefused() {
+        does(hold("op_a", VISA));
+        var refused = ledger.perform(captureAsLast("op_1", 1001), clock.instant());
+        assertThat(effects(refused)).containsExactly("declined 1001");
+        var all = ledger.perform(captureAsLast("op_2", 1000), clock.instant());
+        assertThat(effects(all)).containsExactly("captured 1000");
+    }
+
+    private static List<String> effects(Ledger.Judged judged) {
+        return judged.facts().stream()
+                .filter(Effect.class::isInstance)
+                .map(Effect.class::cast)
+                .map(it -> it.kind().wire() + " " + it.amount().orElseThrow().value())
+                .toList();
     }
 
     @Test
@@ -277,7 +314,13 @@ class LedgerTest {
         var reference = "op_" + dice.nextInt(40);
         return switch (dice.nextInt(6)) {
             case 0 -> authorize("op_a", cards.get(dice.nextInt(4)), dice.nextBoolean());
-            case 1 -> capture(reference, dice.nextLong(1, 800));
+            case 1 ->
+                    new Call.Capture(
+                            reference,
+                            "op_a",
+                            ACCOUNT,
+                            euros(dice.nextLong(1, 800)),
+                            dice.nextBoolean());
             case 2 -> refund(reference, dice.nextLong(1, 500));
             case 3 -> release(reference);
             case 4 -> dice.nextInt(10) == 0 ? reverse(reference) : refund(reference, 5);

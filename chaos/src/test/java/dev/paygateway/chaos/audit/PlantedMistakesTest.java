@@ -207,6 +207,7 @@ class PlantedMistakesTest {
                 planted("refund made twice", Mistakes::refundTwice, I3),
                 planted("refund of what was given back", PlantedMistakesTest::overdrawn, I4),
                 planted("void not made", Mistakes::voidMissing, I3),
+                planted("rest of a final capture held", PlantedMistakesTest::restStillHeld, I3),
                 planted("return not booked", Mistakes::returnNotBooked, I3));
     }
 
@@ -215,6 +216,11 @@ class PlantedMistakesTest {
         world.story("drawn", 1000, true).approve().refund("all", 1000).succeed();
         var given = (Effect) world.book.getLast();
         world.book.add(Copy.with(given, "kind", Effect.Kind.DECLINED));
+    }
+
+    /** We answered that a final capture holds no more, and the acquirer does. */
+    private static void restStillHeld(World world) {
+        world.tearOut(Effect.class, effect -> effect.is(Effect.Kind.RELEASED));
     }
 
     private static Arguments planted(String name, Consumer<World> mistake, Law... broken) {

@@ -150,6 +150,9 @@ final class Story {
                 switch (operation.kind()) {
                     case CAPTURE -> {
                         effect(Effect.Kind.CAPTURED, value);
+                        if (operation.finalCapture() && value < amount) {
+                            effect(Effect.Kind.RELEASED, amount - value);
+                        }
                         amounts = new Amounts(value, value, 0, 0, 0);
                         status = PaymentStatus.CAPTURED;
                         yield "payment.captured";

@@ -34,6 +34,7 @@ public sealed interface BookLine {
         public enum Kind {
             AUTHORIZED,
             CAPTURED,
+            RELEASED,
             VOIDED,
             REFUNDED,
             REFUND_RETURNED,

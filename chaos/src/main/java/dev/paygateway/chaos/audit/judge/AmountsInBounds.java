@@ -66,7 +66,8 @@ final class AmountsInBounds implements Check {
         return switch (effect.kind()) {
             case CAPTURED, REFUND_RETURNED -> amount;
             case REFUNDED -> -amount;
-            case AUTHORIZED, VOIDED, REVERSED, TOMBSTONED, DECLINED, NOT_PROCESSED -> 0;
+            case AUTHORIZED, RELEASED, VOIDED, REVERSED -> 0;
+            case TOMBSTONED, DECLINED, NOT_PROCESSED -> 0;
         };
     }
 

@@ -13,7 +13,8 @@ import java.util.Set;
  */
 final class BooksAgree implements Check {
     /**
-     * Effects whose amount is what the operation asked for; a void or reversal tells what it freed.
+     * Effects whose amount is what the operation asked for; a final capture's release, a void or a
+     * reversal tells what it freed.
      */
     private static final Set<Effect.Kind> OF_ASKED_AMOUNT =
             Set.of(

@@ -9,6 +9,7 @@ import java.util.List;
  * What one authorisation has come to in one acquirer's book, in minor units.
  *
  * @param times how often it was granted; more than once is a double charge by itself
+ * @param freed whether a void or a final capture gave up what was not captured
  * @param undone whether a reversal gave everything back
  */
 record Charge(
@@ -18,7 +19,7 @@ record Charge(
         long authorized,
         long captured,
         long refunded,
-        boolean voided,
+        boolean freed,
         boolean undone) {
 
     private record Id(String acquirer, String reference) {}
@@ -44,20 +45,20 @@ record Charge(
             case CAPTURED -> with(times, authorized, captured + amount, refunded);
             case REFUNDED -> with(times, authorized, captured, refunded + amount);
             case REFUND_RETURNED -> with(times, authorized, captured, refunded - amount);
-            case VOIDED -> ended(true, undone);
-            case REVERSED -> ended(voided, true);
+            case VOIDED, RELEASED -> ended(true, undone);
+            case REVERSED -> ended(freed, true);
             case TOMBSTONED, DECLINED, NOT_PROCESSED -> this;
         };
     }
 
     private Charge with(int times, long authorized, long captured, long refunded) {
         return new Charge(
-                acquirer, reference, times, authorized, captured, refunded, voided, undone);
+                acquirer, reference, times, authorized, captured, refunded, freed, undone);
     }
 
-    private Charge ended(boolean voided, boolean undone) {
+    private Charge ended(boolean freed, boolean undone) {
         return new Charge(
-                acquirer, reference, times, authorized, captured, refunded, voided, undone);
+                acquirer, reference, times, authorized, captured, refunded, freed, undone);
     }
 
     /** Whether the issuer said yes and no reversal took it back; a void is a use of that yes. */
@@ -67,7 +68,7 @@ record Charge(
 
     /** How many times the card holder pays, or may have to: refunded money was paid, too. */
     int effective() {
-        return undone || (voided && captured == 0) ? 0 : times;
+        return undone || (freed && captured == 0) ? 0 : times;
     }
 
     /** What the issuer still holds or has paid. */
@@ -75,6 +76,6 @@ record Charge(
         if (undone) {
             return 0;
         }
-        return voided ? captured : authorized;
+        return freed ? captured : authorized;
     }
 }

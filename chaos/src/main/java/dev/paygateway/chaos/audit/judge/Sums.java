@@ -32,10 +32,9 @@ record Sums(Row.Payment payment, Examination examination) {
         return problems;
     }
 
-    /** A final capture gives up what it leaves, and so does time, without a line in the books. */
+    /** Time alone gives up what is held without a line in the books. */
     private boolean mayHaveLapsed() {
-        return payment.status() == PaymentStatus.CAPTURED
-                || payment.status() == PaymentStatus.EXPIRED;
+        return payment.status() == PaymentStatus.EXPIRED;
     }
 
     private long live(ToLongFunction<Charge> amount) {
