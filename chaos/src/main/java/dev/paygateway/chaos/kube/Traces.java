@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a node writes outside the cluster's own folder, where no setting moves it.
@@ -17,10 +18,9 @@ import java.util.List;
  */
 record Traces(Path list, List<Path> folders, Path logs) {
     private static final List<Path> FOLDERS =
-            List.of(
-                    Path.of("/", "var", "lib", "kubelet"),
-                    Path.of("/", "var", "lib", "cni"),
-                    Path.of("/", "var", "log", "containers"));
+            Stream.of("/var/lib/kubelet", "/var/lib/cni", "/var/log/containers")
+                    .map(Path::of)
+                    .toList();
 
     Traces {
         folders = List.copyOf(folders);
