@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paygateway.payment.Acquirer;
-import dev.paygateway.payment.Answer;
 import dev.paygateway.payment.Claim;
 import dev.paygateway.payment.Command;
 import dev.paygateway.payment.Gateway;
 import dev.paygateway.payment.MemoryStore;
 import dev.paygateway.payment.Merchant;
-import dev.paygateway.payment.Operation;
+import dev.paygateway.payment.NoWords;
 import dev.paygateway.payment.Payment;
-import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.ScriptedAcquirer;
 import dev.paygateway.region.Region;
 import dev.paygateway.resource.Holdings;
@@ -41,20 +39,7 @@ class EmptyHandedTest {
         var region = new Region("east", 'e', "gateway-1");
         var ids = assembly.ids(region);
         return assembly.gateway(
-                new MemoryStore(new Words()), acquirer, assembly.time(), ids, region);
-    }
-
-    /** Nobody reads them here. */
-    private static final class Words implements Rendering {
-        @Override
-        public String snapshot(Payment payment) {
-            return "{}";
-        }
-
-        @Override
-        public Answer answer(Payment payment, Operation operation) {
-            return new Answer(201, "{}");
-        }
+                new MemoryStore(new NoWords()), acquirer, assembly.time(), ids, region);
     }
 
     @Test

@@ -3,14 +3,9 @@ package dev.paygateway.acquirer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paygateway.payment.Decline;
-import dev.paygateway.payment.Merchant;
-import dev.paygateway.payment.Operation;
 import dev.paygateway.payment.Operation.Kind;
-import dev.paygateway.payment.OperationId;
 import dev.paygateway.payment.Outcome;
 import dev.paygateway.payment.Payment.CardSummary;
-import dev.paygateway.payment.PaymentId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
@@ -26,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Method: one row an answer; an honest approval is the control.
  */
 class AnswersTest {
-    private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
     private static final CardSummary CARD = new CardSummary("visa", "424242", "4242", 12, 2030);
     private static final String HONEST =
             """
@@ -36,36 +30,9 @@ class AnswersTest {
 
     private final Answers answers = new Answers("acct_");
 
-    private static Operation operation(Kind kind) {
-        var order =
-                new Operation.Order(
-                        new PaymentId("pay_1"),
-                        new Merchant("m_1", Merchant.Mode.TEST),
-                        kind,
-                        Optional.empty(),
-                        Money.ofMinor(CurrencyUnit.EUR, 1_099),
-                        false,
-                        Optional.empty(),
-                        Optional.of(new OperationId("op_0")),
-                        "amber",
-                        Optional.of("key"),
-                        "req",
-                        NOW.plusSeconds(8),
-                        NOW);
-        return new Operation(
-                new OperationId("op_1"),
-                order,
-                Operation.State.SENT,
-                Optional.empty(),
-                Optional.empty(),
-                new Operation.Watch(Optional.empty(), 0, 0),
-                0,
-                NOW);
-    }
-
     private Outcome outcome(int status, String body) {
         return answers.outcome(
-                new Exchange.Answered(status, body), operation(Kind.AUTHORIZE), CARD);
+                new Exchange.Answered(status, body), Operations.of(Kind.AUTHORIZE), CARD);
     }
 
     @Test
@@ -242,7 +209,7 @@ class AnswersTest {
 
     @Test
     void keepsTheWiresOwnProof() {
-        var operation = operation(Kind.CAPTURE);
+        var operation = Operations.of(Kind.CAPTURE);
         assertThat(answers.outcome(new Exchange.Unsent("refused"), operation, CARD))
                 .isInstanceOf(Outcome.Unsent.class);
         assertThat(answers.outcome(new Exchange.Silent("reset"), operation, CARD))

@@ -2,15 +2,7 @@ package dev.paygateway.acquirer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paygateway.payment.Merchant;
-import dev.paygateway.payment.Operation;
 import dev.paygateway.payment.Operation.Kind;
-import dev.paygateway.payment.OperationId;
-import dev.paygateway.payment.PaymentId;
-import java.time.Instant;
-import java.util.Optional;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,34 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Method: messages as they leave, read again.
  */
 class MessagesTest {
-    private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
-
     private static JsonNode message(Kind kind, boolean last) {
-        var order =
-                new Operation.Order(
-                        new PaymentId("pay_1"),
-                        new Merchant("m_1", Merchant.Mode.TEST),
-                        kind,
-                        Optional.empty(),
-                        Money.ofMinor(CurrencyUnit.EUR, 60),
-                        last,
-                        Optional.empty(),
-                        Optional.of(new OperationId("op_0")),
-                        "amber",
-                        Optional.of("key"),
-                        "req",
-                        NOW.plusSeconds(8),
-                        NOW);
-        var operation =
-                new Operation(
-                        new OperationId("op_1"),
-                        order,
-                        Operation.State.SENT,
-                        Optional.empty(),
-                        Optional.empty(),
-                        new Operation.Watch(Optional.empty(), 0, 0),
-                        0,
-                        NOW);
+        var operation = Operations.of(kind, last, Operations.SEND_UNTIL, 0);
         return JsonMapper.shared().readTree(Messages.followUp(operation, "acct_m_1"));
     }
 
@@ -60,7 +26,7 @@ class MessagesTest {
     void aCaptureSaysWhetherTheRestMayBeFreed(boolean last) {
         var message = message(Kind.CAPTURE, last);
         assertThat(message.get("final").booleanValue()).isEqualTo(last);
-        assertThat(message.get("amount").longValue()).isEqualTo(60);
+        assertThat(message.get("amount").longValue()).isEqualTo(1_099);
         assertThat(message.get("original").stringValue()).isEqualTo("op_0");
     }
 

@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.paygateway.edge.Authority;
 import dev.paygateway.payment.Acquirer;
-import dev.paygateway.payment.Answer;
 import dev.paygateway.payment.Claim;
 import dev.paygateway.payment.Command;
 import dev.paygateway.payment.Gateway;
@@ -17,9 +16,8 @@ import dev.paygateway.payment.Gateway.Reply;
 import dev.paygateway.payment.Ids;
 import dev.paygateway.payment.MemoryStore;
 import dev.paygateway.payment.Merchant;
-import dev.paygateway.payment.Operation;
+import dev.paygateway.payment.NoWords;
 import dev.paygateway.payment.Payment;
-import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.Time;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
@@ -58,7 +56,7 @@ class OutageTest {
     private static final int PAYMENTS_SPENT = 7;
 
     private final List<HttpsServer> servers = new ArrayList<>();
-    private final MemoryStore store = new MemoryStore(new Words());
+    private final MemoryStore store = new MemoryStore(new NoWords());
     private final Ids ids = new Ids('e', Generators.timeBasedEpochGenerator()::generate);
 
     @AfterEach
@@ -163,18 +161,6 @@ class OutageTest {
         @Override
         public void pause(Duration duration) {
             LockSupport.parkNanos(duration.toNanos());
-        }
-    }
-
-    private static final class Words implements Rendering {
-        @Override
-        public String snapshot(Payment payment) {
-            return "{}";
-        }
-
-        @Override
-        public Answer answer(Payment payment, Operation operation) {
-            return new Answer(201, "{}");
         }
     }
 }

@@ -5,17 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.uuid.Generators;
 import dev.paygateway.payment.Acquirer;
-import dev.paygateway.payment.Answer;
 import dev.paygateway.payment.Claim;
 import dev.paygateway.payment.Command;
 import dev.paygateway.payment.Gateway;
 import dev.paygateway.payment.Ids;
 import dev.paygateway.payment.MemoryStore;
 import dev.paygateway.payment.Merchant;
-import dev.paygateway.payment.Operation;
+import dev.paygateway.payment.NoWords;
 import dev.paygateway.payment.OperationId;
 import dev.paygateway.payment.Payment;
-import dev.paygateway.payment.Rendering;
 import dev.paygateway.payment.ScriptedAcquirer;
 import dev.paygateway.payment.Time;
 import dev.paygateway.resource.Holdings;
@@ -46,7 +44,7 @@ class SweeperTest {
             new RecoverySettings(
                     Duration.ofMillis(10), Duration.ofMinutes(10), 100, 4, Duration.ofSeconds(10));
 
-    private final MemoryStore store = new MemoryStore(new Words());
+    private final MemoryStore store = new MemoryStore(new NoWords());
     private final ScriptedAcquirer acquirer = new ScriptedAcquirer();
     private final Ids ids = new Ids('e', Generators.timeBasedEpochGenerator()::generate);
 
@@ -60,18 +58,6 @@ class SweeperTest {
         @Override
         public void pause(Duration duration) {
             LockSupport.parkNanos(duration.toNanos());
-        }
-    }
-
-    private static final class Words implements Rendering {
-        @Override
-        public String snapshot(Payment payment) {
-            return "{}";
-        }
-
-        @Override
-        public Answer answer(Payment payment, Operation operation) {
-            return new Answer(201, "{}");
         }
     }
 

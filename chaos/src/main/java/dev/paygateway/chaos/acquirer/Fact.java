@@ -73,29 +73,26 @@ sealed interface Fact {
                                 false,
                                 Optional.of(card.last4()));
                 case Call.Capture c ->
-                        new Request(
-                                CallKind.CAPTURE,
-                                c.reference(),
-                                Optional.of(c.original()),
-                                c.account(),
-                                Optional.of(c.amount()),
-                                false,
-                                c.last(),
-                                Optional.empty());
-                case Call.Cancel v -> about(CallKind.VOID, v, Optional.empty());
-                case Call.Refund r -> about(CallKind.REFUND, r, Optional.of(r.amount()));
-                case Call.Reverse r -> about(CallKind.REVERSE, r, Optional.empty());
+                        about(CallKind.CAPTURE, c, Optional.of(c.amount()), c.last());
+                case Call.Cancel v -> about(CallKind.VOID, v, Optional.empty(), false);
+                case Call.Refund r -> about(CallKind.REFUND, r, Optional.of(r.amount()), false);
+                case Call.Reverse r -> about(CallKind.REVERSE, r, Optional.empty(), false);
                 case Call.Inquire i ->
-                        bare(CallKind.INQUIRE, i, Optional.empty(), Optional.empty());
+                        bare(CallKind.INQUIRE, i, Optional.empty(), Optional.empty(), false);
             };
         }
 
-        private static Request about(CallKind kind, Call.FollowUp call, Optional<Amount> amount) {
-            return bare(kind, call, Optional.of(call.original()), amount);
+        private static Request about(
+                CallKind kind, Call.FollowUp call, Optional<Amount> amount, boolean last) {
+            return bare(kind, call, Optional.of(call.original()), amount, last);
         }
 
         private static Request bare(
-                CallKind kind, Call call, Optional<String> original, Optional<Amount> amount) {
+                CallKind kind,
+                Call call,
+                Optional<String> original,
+                Optional<Amount> amount,
+                boolean last) {
             return new Request(
                     kind,
                     call.reference(),
@@ -103,7 +100,7 @@ sealed interface Fact {
                     call.account(),
                     amount,
                     false,
-                    false,
+                    last,
                     Optional.empty());
         }
     }
