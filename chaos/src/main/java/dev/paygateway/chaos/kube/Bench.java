@@ -54,7 +54,7 @@ final class Bench {
         var workshop = new Workshop(ground);
         node = new Node(ground, workshop);
         kubectl = node.kubectl();
-        chart = new Chart(ground, workshop.helm(), kubectl);
+        chart = new Chart(ground, new Helm(workshop.helm(), kubectl, ground.root()));
         vault = new Vault(ground, kubectl);
     }
 

@@ -29,22 +29,29 @@ final class Cluster {
     private final Ground ground;
     private final Optional<Path> given;
     private final Workshop workshop;
+    private final MeshTools meshTools;
+    private final boolean isMeshed;
     private final Progress progress;
 
     /**
      * @param given the archive of the service's image; empty: one is made here
      */
-    Cluster(Ground ground, Optional<Path> given, Progress progress) {
+    Cluster(Ground ground, Optional<Path> given, boolean isMeshed, Progress progress) {
         this.ground = ground;
         this.given = given;
+        this.isMeshed = isMeshed;
         this.progress = progress;
         workshop = new Workshop(ground);
+        meshTools = new MeshTools(ground, workshop);
     }
 
     /** What is built or fetched once; nothing runs yet. */
     void install() {
         make(ground.tools());
         progress.step("tools", workshop::all);
+        if (isMeshed) {
+            progress.step("mesh's tools", meshTools::all);
+        }
     }
 
     private static void make(Path folder) {
@@ -60,12 +67,18 @@ final class Cluster {
             throw LabFailure.failed("a cluster is or was up; ./gateway kube down takes it away");
         }
         Folders.make(ground.run());
+        if (isMeshed) {
+            Folders.write(ground.meshed(), "");
+        }
         var images = new Images(ground, workshop);
         var archives = new ArrayList<Path>();
         progress.step(
                 "images",
                 () -> {
                     archives.addAll(images.all());
+                    if (isMeshed) {
+                        archives.addAll(new MeshImages(meshTools, images).all());
+                    }
                     archives.addLast(given.orElseGet(images::gateway));
                 });
         var node = new Node(ground, workshop);
@@ -90,7 +103,18 @@ final class Cluster {
     private void names(Kubectl kubectl) {
         kubectl.apply(ground.filled("manifests/dns.yaml", Map.of()));
         kubectl.apply(ground.filled("manifests/namespaces.yaml", Map.of()));
+        if (isMeshed) {
+            mesh(kubectl).prepare();
+        }
         kubectl.await("kube-system", "deployment/coredns");
+    }
+
+    private Mesh mesh(Kubectl kubectl) {
+        return new Mesh(ground, meshTools, helm(kubectl));
+    }
+
+    private Helm helm(Kubectl kubectl) {
+        return new Helm(workshop.helm(), kubectl, ground.root());
     }
 
     private void region(Kubectl kubectl) {
@@ -102,13 +126,17 @@ final class Cluster {
         progress.step("vault", vault::start);
         try (var https = vault.https()) {
             var root = vault.root(https);
+            Outside.allow(root);
+            if (isMeshed) {
+                progress.step("mesh", () -> mesh(kubectl).start(root));
+            }
             progress.step("database", () -> database.start(root, auditorPassword));
             vault.connect(database);
             progress.step("acquirers", () -> acquirers(kubectl, root));
             agentIdentity(kubectl, root);
             environment.putAll(new Merchants(root, ground.run()).make());
         }
-        var chart = new Chart(ground, workshop.helm(), kubectl);
+        var chart = new Chart(ground, helm(kubectl));
         chart.values(TAG, vault.wrappedKey());
         progress.step("gateway", () -> chart.upgrade());
         environment.putAll(addresses(kubectl, auditorPassword));
@@ -131,7 +159,7 @@ final class Cluster {
 
     private void acquirer(String name, Kubectl kubectl, VaultClient vault) {
         var address = Objects.requireNonNull(Ground.ACQUIRERS.get(name));
-        var own = vault.issue("server", name, Map.of("ip_sans", address));
+        var own = Outside.acquirer(vault, name, address);
         kubectl.secret(
                 "acquirers",
                 name,
@@ -157,13 +185,7 @@ final class Cluster {
     }
 
     private Map<String, String> addresses(Kubectl kubectl, String auditorPassword) {
-        var all = new LinkedHashMap<String, String>();
-        var service = List.of("-n", Chart.NAME, "get", "service", Chart.NAME);
-        var address = kubectl.run(words(service, "-o", "jsonpath={.spec.clusterIP}"));
-        all.put("GATEWAY_URL", "https://gateway:8443");
-        all.put("GATEWAY_URLS", "https://gateway:8443");
-        all.put("GATEWAY_ADDRESS", address);
-        all.put("MANAGEMENT_URLS", "https://gateway:8081");
+        var all = new LinkedHashMap<>(door(kubectl));
         all.put("GATEWAY_CA", ground.run().resolve("ca.pem").toString());
         all.put(
                 "DATABASE_URL",
@@ -179,6 +201,23 @@ final class Cluster {
                         .map(Path::toString)
                         .collect(Collectors.joining(",")));
         return all;
+    }
+
+    /** Where merchants arrive; nobody but the edge reaches an instance that has a sidecar. */
+    private Map<String, String> door(Kubectl kubectl) {
+        if (isMeshed) {
+            return Map.of(
+                    "GATEWAY_URL", Mesh.EDGE,
+                    "GATEWAY_URLS", Mesh.EDGE,
+                    "GATEWAY_ADDRESS", Ground.EDGE_ADDRESS);
+        }
+        var service = List.of("-n", Chart.NAME, "get", "service", Chart.NAME);
+        var address = kubectl.run(words(service, "-o", "jsonpath={.spec.clusterIP}"));
+        return Map.of(
+                "GATEWAY_URL", "https://gateway:8443",
+                "GATEWAY_URLS", "https://gateway:8443",
+                "GATEWAY_ADDRESS", address,
+                "MANAGEMENT_URLS", "https://gateway:8081");
     }
 
     private static String[] words(List<String> first, String... more) {

@@ -51,6 +51,14 @@ final class Exercises {
                             "who speaks no TLS, or shows no certificate, is not served",
                             bench -> new Strangers(bench).areRefused()));
 
+    /** Those of a cluster with a mesh. */
+    static final List<Exercise> MESHED =
+            List.of(
+                    new Exercise(
+                            "doors",
+                            "who goes past the edge is refused by an instance's sidecar",
+                            bench -> new MeshDoors(bench).areClosed()));
+
     private Exercises() {}
 
     private static String upgrade(Bench bench) {

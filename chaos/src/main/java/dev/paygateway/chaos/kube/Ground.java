@@ -4,6 +4,7 @@ import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.MemoryDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ record Ground(Path root) {
     static final String DNS_ADDRESS = "198.19.0.10";
     static final String VAULT_ADDRESS = "198.19.0.20";
     static final String DATABASE_ADDRESS = "198.19.0.21";
+    static final String EDGE_ADDRESS = "198.19.0.24";
 
     /** The acquirers, in the order of preference. */
     static final Map<String, String> ACQUIRERS =
@@ -71,6 +73,16 @@ record Ground(Path root) {
         return root.resolve(".gateway/tools");
     }
 
+    /** Whether the cluster that is or comes up has a mesh: what {@code up} was told, kept. */
+    boolean isMeshed() {
+        return Files.exists(meshed());
+    }
+
+    /** Is there while there is a mesh. */
+    Path meshed() {
+        return run().resolve("meshed");
+    }
+
     /** A file of the lane's own, such as {@code manifests/vault.yaml}. */
     Path own(String name) {
         return root.resolve("chaos/kube").resolve(name);
@@ -100,6 +112,7 @@ record Ground(Path root) {
         known.put("dns", DNS_ADDRESS);
         known.put("vault", VAULT_ADDRESS);
         known.put("database", DATABASE_ADDRESS);
+        known.put("edge", EDGE_ADDRESS);
         return known;
     }
 

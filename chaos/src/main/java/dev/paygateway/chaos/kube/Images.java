@@ -31,7 +31,7 @@ final class Images {
     }
 
     /** What fills an image's file system. */
-    private interface Filling {
+    interface Filling {
         void into(RootFolder root) throws IOException, Missing;
     }
 
@@ -144,7 +144,7 @@ final class Images {
     }
 
     /** Made once of a program, whose folder says of which version it is. */
-    private Path fixed(String name, Path program, List<String> entrypoint, Filling filling) {
+    Path fixed(String name, Path program, List<String> entrypoint, Filling filling) {
         var version = RootFolder.parent(program).getFileName();
         return workshop.kept(
                         "image-" + name + "-" + version,

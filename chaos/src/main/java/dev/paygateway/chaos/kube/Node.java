@@ -30,6 +30,7 @@ final class Node {
     private final Programs programs;
     private final Path kubernetes;
     private final Path debian;
+    private final MeshTools mesh;
     private final Kubectl kubectl;
 
     Node(Ground ground, Workshop workshop) {
@@ -37,6 +38,7 @@ final class Node {
         programs = new Programs(ground);
         kubernetes = workshop.kubernetes();
         debian = workshop.debian();
+        mesh = new MeshTools(ground, workshop);
         kubectl =
                 new Kubectl(
                         kubernetes.resolve("kubectl"),
@@ -54,9 +56,11 @@ final class Node {
         Folders.make(ground.run().resolve("node/cni"));
         network();
         certificates();
-        Folders.write(ground.run().resolve("node/cni/10-pods.conflist"), filled("cni.json"));
+        var plugins = plugins();
+        Folders.write(
+                ground.run().resolve("node/cni/10-pods.conflist"), filled("cni.json", plugins));
         for (var file : List.of("containerd.toml", "kubelet.yaml", "kube-proxy.yaml")) {
-            Folders.write(config(file), filled(file));
+            Folders.write(config(file), filled(file, plugins));
         }
     }
 
@@ -64,9 +68,17 @@ final class Node {
         return ground.run().resolve("node").resolve(file);
     }
 
-    private String filled(String file) {
-        return ground.filled(
-                "node/" + file, Map.of("cni", debian.resolve("usr/lib/cni").toString()));
+    private String filled(String file, Map<String, String> plugins) {
+        return ground.filled("node/" + file, plugins);
+    }
+
+    /** Those of pods' networks: where they are, and what comes after the usual two. */
+    private Map<String, String> plugins() {
+        var usual = debian.resolve("usr/lib/cni");
+        if (!ground.isMeshed()) {
+            return Map.of("cni", usual.toString(), "further", "");
+        }
+        return new MeshPlugin(ground, usual, mesh.programs().resolve("istio-cni")).prepare();
     }
 
     /** A namespace, a link into it, and the way from this machine to pods and services. */
@@ -122,6 +134,7 @@ final class Node {
         issue(authority, "to-kubelet", "CN=kube-apiserver,O=system:masters");
         issue(authority, "front-proxy", "CN=front-proxy");
         issue(authority, "accounts", "CN=service-accounts");
+        issue(authority, MeshPlugin.USER, "CN=" + MeshPlugin.USER);
         for (var part : List.of("controller-manager", "scheduler", "proxy")) {
             issue(authority, "kube-" + part, "CN=system:kube-" + part);
         }

@@ -1,32 +1,24 @@
 package dev.paygateway.chaos.kube;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.RunEnvironment;
 import dev.paygateway.chaos.lab.TlsIdentity;
-import java.io.IOException;
-import java.net.Socket;
 
 /** Clients who are nobody's merchants. */
 final class Strangers {
-    private static final int PORT = 8443;
-    private static final int WAIT_MILLIS = 5_000;
-    private static final int ANSWER_MAX = 64;
-    private static final String REQUEST = "GET /v1/payments HTTP/1.1\r\nHost: gateway\r\n\r\n";
-
     private final Bench bench;
-    private final String address;
+    private final Caller caller;
 
     Strangers(Bench bench) {
         this.bench = bench;
-        address = RunEnvironment.read(bench.ground().state()).require("GATEWAY_ADDRESS");
+        var environment = RunEnvironment.read(bench.ground().state());
+        caller = new Caller(environment.require("GATEWAY_ADDRESS"));
     }
 
     String areRefused() {
-        var plain = inClear();
-        var anonymous = withoutCertificate();
+        var plain = caller.inClear();
+        var anonymous = caller.as(TlsIdentity.anonymous(Folders.read(bench.vault().ca())));
         if (isServed(plain) || isServed(anonymous)) {
             throw LabFailure.failed(
                     "served: in clear \"%s\", without certificate \"%s\""
@@ -37,32 +29,5 @@ final class Strangers {
 
     private static boolean isServed(String answer) {
         return answer.matches("HTTP/1\\.1 (2|3|401|403|404).*");
-    }
-
-    private String inClear() {
-        try (var socket = new Socket(address, PORT)) {
-            return answer(socket);
-        } catch (IOException refused) {
-            return String.valueOf(refused.getMessage());
-        }
-    }
-
-    private String withoutCertificate() {
-        var nobody = TlsIdentity.anonymous(Folders.read(bench.vault().ca()));
-        try (var socket = nobody.context().getSocketFactory().createSocket(address, PORT)) {
-            return answer(socket);
-        } catch (IOException refused) {
-            return String.valueOf(refused.getMessage());
-        }
-    }
-
-    /** The first line, or what came instead of it. */
-    private static String answer(Socket socket) throws IOException {
-        socket.setSoTimeout(WAIT_MILLIS);
-        socket.getOutputStream().write(REQUEST.getBytes(US_ASCII));
-        var answer = new String(socket.getInputStream().readNBytes(ANSWER_MAX), US_ASCII);
-        return answer.isEmpty()
-                ? "the connection was closed"
-                : answer.lines().findFirst().orElse("");
     }
 }

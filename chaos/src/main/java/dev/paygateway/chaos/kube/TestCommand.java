@@ -44,14 +44,18 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var exercises = chosen();
         var ground = Ground.here();
+        var exercises = chosen(ground.isMeshed());
         if (!Files.exists(ground.run())) {
             throw LabFailure.failed("no cluster is up; ./gateway kube up starts one");
         }
         var out = spec.commandLine().getOut();
         var bench = new Bench(ground, seed);
         out.printf(ROW, "EXERCISE", "", "PAYMENTS", "FAILED", "TIME", "WHAT WAS SEEN");
+        if (!ground.isMeshed()) {
+            names(Exercises.MESHED)
+                    .forEach(name -> out.printf("%-14s not done: up without --mesh%n", name));
+        }
         var fine = true;
         for (var exercise : exercises) {
             fine &= done(exercise, bench, out);
@@ -59,17 +63,23 @@ final class TestCommand implements Callable<Integer> {
         return audited(bench, out) && fine ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private List<Exercise> chosen() {
-        var known = Exercises.ALL.stream().map(Exercise::name).toList();
+    private List<Exercise> chosen(boolean isMeshed) {
+        var all = new ArrayList<>(Exercises.ALL);
+        if (isMeshed) {
+            all.addAll(Exercises.MESHED);
+        }
+        var known = names(all);
         for (var name : only) {
             if (!known.contains(name)) {
                 var hint = "--only: there is no " + name + ", only " + String.join(", ", known);
                 throw new ParameterException(spec.commandLine(), hint);
             }
         }
-        return Exercises.ALL.stream()
-                .filter(each -> only.isEmpty() || only.contains(each.name()))
-                .toList();
+        return all.stream().filter(each -> only.isEmpty() || only.contains(each.name())).toList();
+    }
+
+    private static List<String> names(List<Exercise> exercises) {
+        return exercises.stream().map(Exercise::name).toList();
     }
 
     private static boolean done(Exercise exercise, Bench bench, PrintWriter out) {

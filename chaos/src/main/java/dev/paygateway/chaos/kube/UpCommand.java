@@ -26,6 +26,11 @@ final class UpCommand implements Callable<Integer> {
     private boolean tools;
 
     @Option(
+            names = "--mesh",
+            description = "With Istio: sidecars, STRICT mutual TLS, merchants come by the edge.")
+    private boolean mesh;
+
+    @Option(
             names = "--image",
             paramLabel = "ARCHIVE",
             description = "The service's image, as docker save writes it; else one is made.")
@@ -36,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
         Ground.requireMachine();
         var out = spec.commandLine().getOut();
         var ground = Ground.here();
-        var cluster = new Cluster(ground, image, new Lines(out));
+        var cluster = new Cluster(ground, image, mesh, new Lines(out));
         cluster.install();
         if (tools) {
             return ExitCode.OK;

@@ -37,6 +37,9 @@ final class Vault {
     void start() {
         var authority = new Authority("payment-gateway kube");
         Folders.write(ca(), authority.certificate());
+        if (ground.isMeshed()) {
+            authority.intermediate("mesh east").save(Mesh.authority(ground));
+        }
         var own = authority.peer("CN=vault", Ground.VAULT_ADDRESS, NAME);
         var files =
                 Map.of(

@@ -43,7 +43,7 @@ final class Workshop {
     }
 
     /** Something that may be lacking here. */
-    private interface Making {
+    interface Making {
         Path make() throws Missing;
     }
 
@@ -121,7 +121,7 @@ final class Workshop {
         return made(() -> tools.kept(name, filling));
     }
 
-    private static Path made(Making making) {
+    static Path made(Making making) {
         try {
             return making.make();
         } catch (Missing missing) {

@@ -92,6 +92,12 @@ public final class Authority {
         return identity(new X500Principal(subject), PEER_LIFE, new Purpose.Peer(List.of(hosts)));
     }
 
+    /** An authority below this one. */
+    public TlsIdentity intermediate(String commonName) {
+        var subject = new X500Principal("CN=" + commonName);
+        return identity(subject, AUTHORITY_LIFE, new Purpose.Signer());
+    }
+
     private TlsIdentity identity(String commonName, Purpose purpose) {
         return identity(new X500Principal("CN=" + commonName), FIRST_LIFE, purpose);
     }
