@@ -28,6 +28,9 @@ final class EdgeFilter implements Filter {
     /** Which of its tries this is, counted by Envoy from 1; sent by the mesh. */
     static final String ATTEMPT = "x-envoy-attempt-count";
 
+    /** Tells Envoy to pass this refusal on, and not to try another instance. */
+    static final String NO_MORE_TRIES = "x-envoy-ratelimited";
+
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final String REQUEST_ID = "dev.paygateway.request-id";

@@ -42,6 +42,9 @@ final class Problems {
         if (problem.code() == Code.TOO_LARGE || problem.code() == Code.REQUEST_TIMEOUT) {
             response.setHeader("Connection", "close"); // the rest of the body is not awaited
         }
+        if (problem.code() == Code.OVERLOADED && isTriedAgain(request)) {
+            response.setHeader(EdgeFilter.NO_MORE_TRIES, "true"); // two who are busy stand for all
+        }
         Answers.write(response, problem, id);
     }
 
@@ -54,12 +57,16 @@ final class Problems {
         if (key == null || problem.retry() != Code.Retry.SAME_KEY) {
             return problem;
         }
-        var tried = request.getHeader(EdgeFilter.ATTEMPT);
         var isInDoubt =
-                (tried != null && !tried.equals("1"))
+                isTriedAgain(request)
                         || request.getHeader(EdgeFilter.UNANSWERED) != null
                         || isUsed(request, key);
         return isInDoubt ? problem.perhapsMoved() : problem;
+    }
+
+    private static boolean isTriedAgain(HttpServletRequest request) {
+        var tried = request.getHeader(EdgeFilter.ATTEMPT);
+        return tried != null && !tried.equals("1");
     }
 
     private boolean isUsed(HttpServletRequest request, String key) {

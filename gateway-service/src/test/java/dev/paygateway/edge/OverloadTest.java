@@ -37,15 +37,21 @@ class OverloadTest {
             world.store().onCommit(_ -> await(mayReturn));
             var calls = new ArrayList<Future<Answer>>();
             for (var caller = 0; caller < CALLERS; caller++) {
-                calls.add(threads.submit(() -> client.post(PAYMENTS, Bodies.pay("4242"))));
+                var attempt = Integer.toString(1 + caller % 2);
+                calls.add(threads.submit(() -> pay(client, attempt)));
             }
             var codes = new ArrayList<String>();
-            for (var call : calls) {
-                var answer = call.get();
-                codes.add(answer.text("/code"));
+            for (var caller = 0; caller < CALLERS; caller++) {
+                var isFirst = caller % 2 == 0;
+                var answer = calls.get(caller).get();
+                var code = answer.text("/code");
+                codes.add(code);
                 assertThat(answer.status()).isEqualTo(503);
-                assertThat(answer.text("/money_moved")).isEqualTo("no");
+                assertThat(answer.text("/money_moved")).isEqualTo(isFirst ? "no" : "unknown");
                 assertThat(answer.header("Retry-After")).isEqualTo("1");
+                // The mesh asks one other instance, and no third.
+                assertThat(answer.header("x-envoy-ratelimited"))
+                        .isEqualTo(!isFirst && code.equals("overloaded") ? "true" : "");
             }
             assertThat(codes).contains("overloaded");
             assertThat(codes).containsOnly("overloaded", "database_unavailable");
@@ -107,6 +113,11 @@ class OverloadTest {
             }
             assertThat(client.get(PAYMENTS).status()).isEqualTo(200);
         }
+    }
+
+    private static Answer pay(Client client, String attempt) {
+        var body = Bodies.pay("4242");
+        return client.post(PAYMENTS, Client.newKey(), body, EdgeFilter.ATTEMPT, attempt);
     }
 
     private static void await(CountDownLatch latch) {

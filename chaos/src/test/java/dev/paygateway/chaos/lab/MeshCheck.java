@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the edge must do, each as what is seen of it and what ought to be. */
 enum MeshCheck {
     KEYED_BUSY("4 tries, 503", world -> all(world, Manner.BUSY, "POST", MeshCheck.KEY)),
+    KEYED_OVERLOADED("2 tries, 503", world -> all(world, Manner.OVERLOADED, "POST", MeshCheck.KEY)),
     KEYED_RESET("4 tries, 503", world -> all(world, Manner.RESET, "POST", MeshCheck.KEY)),
     READ_BUSY("4 tries, 503", world -> all(world, Manner.BUSY, "GET")),
     READ_RESET("4 tries, 503", world -> all(world, Manner.RESET, "GET")),

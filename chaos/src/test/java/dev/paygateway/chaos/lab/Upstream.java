@@ -1,33 +1,34 @@
 package dev.paygateway.chaos.lab;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/** Stands in for an instance of the service: mutual TLS, and misbehaves as it is told. */
+/**
+ * Stands in for an instance of the service: HTTP/2 over mutual TLS, and misbehaves as it is told.
+ */
 final class Upstream implements AutoCloseable {
-    private static final int BACKLOG = 512;
-
     private final String name;
     private final SSLContext tls;
     private final Collection<Seen> book;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final int port;
-    private HttpsServer server;
+    private Server server;
     private volatile Manner manner = Manner.FINE;
 
     /** A try that arrived. */
@@ -38,19 +39,28 @@ final class Upstream implements AutoCloseable {
      *
      * @param status 0: it closes the connection instead
      * @param after before that it waits, unless all that are gathered come earlier
+     * @param ends whether it asks, from the second try on, that there be no more
      */
-    record Manner(int status, Duration after, CountDownLatch gathered) {
-        static final Manner FINE = new Manner(200, Duration.ZERO, new CountDownLatch(0));
-        static final Manner BUSY = new Manner(503, Duration.ZERO, new CountDownLatch(0));
-        static final Manner RESET = new Manner(0, Duration.ZERO, new CountDownLatch(0));
+    record Manner(int status, Duration after, CountDownLatch gathered, boolean ends) {
+        static final Manner FINE = at(200);
+        static final Manner BUSY = at(503);
+        static final Manner RESET = at(0);
+
+        /** As the service refuses what it could not begin in time. */
+        static final Manner OVERLOADED =
+                new Manner(503, Duration.ZERO, new CountDownLatch(0), true);
+
+        private static Manner at(int status) {
+            return new Manner(status, Duration.ZERO, new CountDownLatch(0), false);
+        }
 
         static Manner slow(Duration after) {
-            return new Manner(200, after, new CountDownLatch(Integer.MAX_VALUE));
+            return new Manner(200, after, new CountDownLatch(Integer.MAX_VALUE), false);
         }
 
         /** Answers all at once, when that many are there. */
         static Manner gathering(int status, int count) {
-            return new Manner(status, Duration.ofSeconds(20), new CountDownLatch(count));
+            return new Manner(status, Duration.ofSeconds(20), new CountDownLatch(count), false);
         }
     }
 
@@ -59,7 +69,7 @@ final class Upstream implements AutoCloseable {
         this.tls = tls;
         this.book = book;
         this.server = listen(0);
-        this.port = server.getAddress().getPort();
+        this.port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
     int port() {
@@ -72,53 +82,66 @@ final class Upstream implements AutoCloseable {
 
     /** Dies with its connections; whoever connects is refused. */
     void die() {
-        server.stop(0);
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     void rise() {
         server = listen(port);
     }
 
-    private HttpsServer listen(int at) {
+    private Server listen(int at) {
+        var secured = new SslContextFactory.Server();
+        secured.setSslContext(tls);
+        secured.setNeedClientAuth(true);
+        var alpn = new ALPNServerConnectionFactory("h2");
+        var http2 = new HTTP2ServerConnectionFactory(new HttpConfiguration());
+        var fresh = new Server(new VirtualThreadPool());
+        var connector = new ServerConnector(fresh, secured, alpn, http2);
+        connector.setHost("127.0.0.1");
+        connector.setPort(at);
+        fresh.addConnector(connector);
+        fresh.setHandler(new Answering());
+        fresh.setStopTimeout(0);
         try {
-            var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), at);
-            var fresh = HttpsServer.create(address, BACKLOG);
-            fresh.setHttpsConfigurator(
-                    new HttpsConfigurator(tls) {
-                        @Override
-                        public void configure(HttpsParameters parameters) {
-                            var wanted = getSSLContext().getDefaultSSLParameters();
-                            wanted.setNeedClientAuth(true);
-                            parameters.setSSLParameters(wanted);
-                        }
-                    });
-            fresh.createContext("/", this::handle);
-            fresh.setExecutor(threads);
             fresh.start();
-            return fresh;
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
         }
+        return fresh;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        var headers = exchange.getRequestHeaders();
-        book.add(
-                new Seen(
-                        name,
-                        String.valueOf(headers.getFirst("X-Test")),
-                        String.valueOf(headers.getFirst("X-Envoy-Attempt-Count")),
-                        headers.getOrDefault("X-Forwarded-Client-Cert", List.of())));
-        exchange.getRequestBody().readAllBytes();
-        var now = manner;
-        now.gathered().countDown();
-        pause(now);
-        if (now.status() > 0) {
-            var text = name.getBytes(StandardCharsets.US_ASCII);
-            exchange.sendResponseHeaders(now.status(), text.length);
-            exchange.getResponseBody().write(text);
+    /** Notes each try, and answers it in the manner of the moment. */
+    private final class Answering extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            var headers = request.getHeaders();
+            var attempt = String.valueOf(headers.get("X-Envoy-Attempt-Count"));
+            book.add(
+                    new Seen(
+                            name,
+                            String.valueOf(headers.get("X-Test")),
+                            attempt,
+                            headers.getValuesList("X-Forwarded-Client-Cert")));
+            var now = manner;
+            now.gathered().countDown();
+            pause(now);
+            if (now.status() == 0) {
+                request.getConnectionMetaData().getConnection().getEndPoint().close();
+                callback.succeeded();
+                return true;
+            }
+            response.setStatus(now.status());
+            if (now.ends() && !attempt.equals("1")) {
+                response.getHeaders().put("x-envoy-ratelimited", "true");
+            }
+            var text = ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII));
+            response.write(true, text, callback);
+            return true;
         }
-        exchange.close();
     }
 
     private static void pause(Manner now) {
@@ -134,7 +157,6 @@ final class Upstream implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        die();
     }
 }
