@@ -33,6 +33,7 @@ class GroundTest {
                         "tag", "1",
                         "key", "vault:v1:abc",
                         "cni", "/cni",
+                        "further", "",
                         "user", "admin");
         for (var file :
                 new String[] {
@@ -46,6 +47,10 @@ class GroundTest {
                     "node/kubelet.yaml",
                     "node/kube-proxy.yaml",
                     "node/kubeconfig.yaml",
+                    "mesh/cluster.yaml",
+                    "mesh/edge.yaml",
+                    "mesh/plugin.json",
+                    "mesh/stranger.yaml",
                     "values.yaml"
                 }) {
             assertThat(HERE.filled(file, more)).as(file).doesNotContain("${").isNotBlank();
