@@ -24,7 +24,8 @@ class MeshPluginTest {
     /** The lane's files, with a state of their own. */
     private Ground lane() throws IOException {
         var ours = Path.of("kube").toAbsolutePath();
-        for (var file : new String[] {"node/cni.json", "node/kubeconfig.yaml", "mesh/plugin.json"}) {
+        for (var file :
+                new String[] {"node/cni.json", "node/kubeconfig.yaml", "mesh/plugin.json"}) {
             var copy = scratch.resolve("chaos/kube").resolve(file);
             Folders.write(copy, Files.readString(ours.resolve(file)));
         }
