@@ -26,6 +26,10 @@ final class Node {
     private static final List<String> SETTINGS =
             List.of("vm.overcommit_memory", "kernel.panic", "kernel.panic_on_oops");
 
+    /** Who speaks to the API server by a file that says how. */
+    private static final List<String> USERS =
+            List.of("admin", "kubelet", "kube-controller-manager", "kube-scheduler", "kube-proxy");
+
     private final Ground ground;
     private final Programs programs;
     private final Path kubernetes;
@@ -138,13 +142,7 @@ final class Node {
         for (var part : List.of("controller-manager", "scheduler", "proxy")) {
             issue(authority, "kube-" + part, "CN=system:kube-" + part);
         }
-        for (var user :
-                List.of(
-                        "admin",
-                        "kubelet",
-                        "kube-controller-manager",
-                        "kube-scheduler",
-                        "kube-proxy")) {
+        for (var user : USERS) {
             var address = Map.of("user", user, "address", Ground.NODE_ADDRESS);
             Folders.write(kubeconfig(user), ground.filled("node/kubeconfig.yaml", address));
         }
