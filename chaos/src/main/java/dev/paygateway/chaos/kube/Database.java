@@ -53,7 +53,7 @@ final class Database {
     /** Vault's, for the service's instances. */
     List<String> users() {
         var outcome = ask("SELECT User FROM mysql.user WHERE User LIKE 'v-east-app-%'");
-        return outcome.fine() ? outcome.output().lines().skip(1).toList() : List.of();
+        return outcome.fine() ? outcome.printed().lines().skip(1).toList() : List.of();
     }
 
     private void sql(String statements) {

@@ -21,7 +21,7 @@ record Kubectl(Path program, Path config, Path cache) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofMinutes(6);
 
-    /** What it printed; a refusal is a failure. */
+    /** What it printed, without its warnings; a refusal is a failure. */
     String run(String... words) {
         return feed("", words);
     }
@@ -33,7 +33,7 @@ record Kubectl(Path program, Path config, Path cache) {
             var asked = String.join(" ", words);
             throw LabFailure.failed("kubectl " + asked + ": " + outcome.output().strip());
         }
-        return outcome.output();
+        return outcome.printed();
     }
 
     /** The same, where a refusal is an answer. */

@@ -123,7 +123,7 @@ final class Removal {
     /** Those of pods: what has one of our addresses. */
     private static Stream<String> pods() {
         var begin = Ground.PODS.substring(0, Ground.PODS.lastIndexOf('.') + 1);
-        var names = Commands.run(LIMIT, "ip", "netns", "list").output().lines();
+        var names = Commands.run(LIMIT, "ip", "netns", "list").printed().lines();
         return names.map(line -> line.split(" ", -1)[0])
                 .filter(name -> name.startsWith("cni-"))
                 .filter(name ->

@@ -104,7 +104,7 @@ final class Database {
                                 + " WHERE variable_name = '"
                                 + variable
                                 + "'");
-        return outcome.fine() ? outcome.output().strip() : "";
+        return outcome.fine() ? outcome.printed().strip() : "";
     }
 
     /**

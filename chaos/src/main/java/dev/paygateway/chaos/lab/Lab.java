@@ -356,7 +356,7 @@ public final class Lab implements AutoCloseable {
         if (!outcome.fine()) {
             throw LabFailure.failed("the database refused: " + outcome.output());
         }
-        return outcome.output().lines().toList();
+        return outcome.printed().lines().toList();
     }
 
     /** Where the secrets of a part are, in memory: the certificates that it or its agent uses. */

@@ -1,6 +1,8 @@
 package dev.paygateway.chaos.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +10,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,15 +40,21 @@ public record Shell(Path folder, Map<String, String> variables, Duration limit) 
      * What a program did.
      *
      * @param exit -1 if it could not be started
-     * @param output standard output and error, as they came
+     * @param printed standard output, for those who read it as data
+     * @param errors standard error, where a program may warn though all is well
      */
-    public record Outcome(int exit, String output) {
+    public record Outcome(int exit, String printed, String errors) {
+        /** Both, for people. */
+        public String output() {
+            return printed + errors;
+        }
+
         public boolean fine() {
             return exit == 0;
         }
 
         public List<String> lines() {
-            return output.lines().filter(line -> !line.isBlank()).toList();
+            return output().lines().filter(line -> !line.isBlank()).toList();
         }
     }
 
@@ -62,21 +72,31 @@ public record Shell(Path folder, Map<String, String> variables, Duration limit) 
         var builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().putAll(variables);
         try {
-            var process = builder.redirectErrorStream(true).start();
+            var process = builder.start();
             var killer = Thread.ofVirtual().start(() -> killAfter(process));
+            var errors =
+                    CompletableFuture.supplyAsync(
+                            () -> text(process.getErrorStream()), Thread::startVirtualThread);
             try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
                 stdin.write(input);
             }
-            var output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var printed = text(process.getInputStream());
             var exit = process.waitFor();
             killer.interrupt();
-            return new Outcome(exit, output);
-        } catch (IOException unusable) {
-            return new Outcome(-1, words.getFirst() + ": " + unusable.getMessage());
+            return new Outcome(exit, printed, errors.join());
+        } catch (IOException | UncheckedIOException | CompletionException unusable) {
+            return new Outcome(-1, "", words.getFirst() + ": " + unusable.getMessage());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw LabFailure.failed("interrupted while running " + words.getFirst(), stop);
+        }
+    }
+
+    private static String text(InputStream stream) {
+        try {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 

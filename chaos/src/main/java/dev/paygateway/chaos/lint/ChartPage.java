@@ -30,7 +30,7 @@ final class ChartPage implements Validator {
         notes.add("helm-docs", outcome);
         try {
             var stands = Files.readString(chart.resolve("README.md")).strip();
-            if (outcome.fine() && !outcome.output().strip().equals(stands)) {
+            if (outcome.fine() && !outcome.printed().strip().equals(stands)) {
                 notes.add(
                         "README.md is not what values.yaml makes of it; in %s run: %s %s"
                                 .formatted(

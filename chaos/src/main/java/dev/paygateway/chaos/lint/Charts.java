@@ -49,7 +49,7 @@ final class Charts {
             var outcome = Shell.in(tree.root()).run(command);
             notes.add("helm template with " + values.getFileName(), outcome);
             if (outcome.fine()) {
-                files.add(write(folder.resolve(values.getFileName()), outcome.output()));
+                files.add(write(folder.resolve(values.getFileName()), outcome.printed()));
             }
         }
         return files;

@@ -69,7 +69,7 @@ final class CloudModules implements Validator {
             }
             for (var provider : PROVIDERS.entrySet()) {
                 var folder = folder(mirror, provider.getKey(), provider.getValue());
-                Files.writeString(folder.resolve("schema.json"), schema.output());
+                Files.writeString(folder.resolve("schema.json"), schema.printed());
             }
         } catch (IOException refused) {
             throw Commands.disk("cannot write below " + mirror, refused);

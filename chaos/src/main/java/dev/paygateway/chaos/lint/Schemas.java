@@ -35,7 +35,7 @@ final class Schemas {
         var shell = Shell.in(target);
         var found = shell.run(interpreter(python), "-c", find);
         Toolbox.require(found);
-        var source = Path.of(found.output().strip(), "kubernetes-json-schema", NATIVE);
+        var source = Path.of(found.printed().strip(), "kubernetes-json-schema", NATIVE);
         Toolbox.require(shell.run(interpreter(python), script(target), "native", source, target));
     }
 

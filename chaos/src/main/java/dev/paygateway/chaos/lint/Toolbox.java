@@ -105,7 +105,7 @@ public record Toolbox(Path folder) {
     public Path module(String path, String version) throws Missing {
         var shell = goIn(folder);
         require(shell.run("go", "mod", "download", path + "@" + version));
-        var cache = shell.run("go", "env", "GOMODCACHE").output().strip();
+        var cache = shell.run("go", "env", "GOMODCACHE").printed().strip();
         return Path.of(cache, path + "@" + version);
     }
 

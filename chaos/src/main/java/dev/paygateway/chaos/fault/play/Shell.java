@@ -28,7 +28,7 @@ final class Shell {
         var bounded = new ArrayList<String>(List.of("timeout", "-k", "1", LIMIT.toSeconds() + "s"));
         bounded.addAll(command);
         var outcome = Commands.run(LIMIT.multipliedBy(2), bounded.toArray(String[]::new));
-        return new Outcome(outcome.exit(), outcome.output().strip());
+        return new Outcome(outcome.exit(), outcome.output().strip(), "");
     }
 
     static Outcome run(String... command) {
