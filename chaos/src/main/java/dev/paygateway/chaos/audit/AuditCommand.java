@@ -3,6 +3,8 @@ package dev.paygateway.chaos.audit;
 import dev.paygateway.chaos.audit.evidence.BrokenEvidence;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,8 +37,14 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8490",
-            description = "Where --serve answers, on loopback (default: 8490).")
+            description = "Where --serve answers (default: 8490).")
     private int port;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "Of this machine, where --serve answers (default: loopback).")
+    private InetAddress address = InetAddress.getLoopbackAddress();
 
     @Option(
             names = "--every",
@@ -70,7 +78,8 @@ public final class AuditCommand implements Callable<Integer> {
                     out.flush();
                 };
         var docket = new Docket();
-        try (var server = new VerdictServer(InstantSource.system(), docket, port, log)) {
+        var where = new InetSocketAddress(address, port);
+        try (var server = new VerdictServer(InstantSource.system(), docket, where, log)) {
             log.accept("audit: " + server.address() + "/audit/verdict");
             new ContinuousAudit(InstantSource.system(), input::inputOfRound, docket, log)
                     .run(Spans.parse("--every", every));

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.MustBeClosed;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,8 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers {@code GET /audit/verdict} and {@code POST /audit/acknowledge} on the loopback address,
- * in plain HTTP: in a cluster the mesh's proxy stands before it.
+ * Answers {@code GET /audit/verdict} and {@code POST /audit/acknowledge} in plain HTTP: in a
+ * cluster the mesh's proxy stands before it.
  */
 final class VerdictServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -39,16 +38,16 @@ final class VerdictServer implements AutoCloseable {
     /**
      * Begins to answer.
      *
-     * @param port 0 for any that is free
+     * @param address its port 0 for any that is free
      * @param log told of each acknowledgement
      */
     @MustBeClosed
-    VerdictServer(InstantSource clock, Docket docket, int port, Consumer<String> log)
+    VerdictServer(
+            InstantSource clock, Docket docket, InetSocketAddress address, Consumer<String> log)
             throws IOException {
         this.clock = clock;
         this.docket = docket;
         this.log = log;
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         server = HttpServer.create(address, WAITING_MAX);
         threads = Executors.newFixedThreadPool(THREADS);
         server.setExecutor(threads);

@@ -28,6 +28,7 @@ final class Cluster {
 
     private final Ground ground;
     private final Optional<Path> given;
+    private final boolean chaos;
     private final Workshop workshop;
     private final MeshTools meshTools;
     private final boolean isMeshed;
@@ -35,11 +36,19 @@ final class Cluster {
 
     /**
      * @param given the archive of the service's image; empty: one is made here
+     * @param isMeshed with Istio
+     * @param chaos with Chaos Mesh
      */
-    Cluster(Ground ground, Optional<Path> given, boolean isMeshed, Progress progress) {
+    Cluster(
+            Ground ground,
+            Optional<Path> given,
+            boolean isMeshed,
+            boolean chaos,
+            Progress progress) {
         this.ground = ground;
         this.given = given;
         this.isMeshed = isMeshed;
+        this.chaos = chaos;
         this.progress = progress;
         workshop = new Workshop(ground);
         meshTools = new MeshTools(ground, workshop);
@@ -51,6 +60,9 @@ final class Cluster {
         progress.step("tools", workshop::all);
         if (isMeshed) {
             progress.step("mesh's tools", meshTools::all);
+        }
+        if (chaos) {
+            progress.step("Chaos Mesh's programs", workshop::chaosMesh);
         }
     }
 
@@ -70,18 +82,20 @@ final class Cluster {
         if (isMeshed) {
             Folders.write(ground.meshed(), "");
         }
-        var images = new Images(ground, workshop);
-        var archives = new ArrayList<Path>();
-        progress.step(
-                "images",
-                () -> {
-                    archives.addAll(images.all());
-                    if (isMeshed) {
-                        archives.addAll(new MeshImages(meshTools, images).all());
-                    }
-                    archives.addLast(given.orElseGet(images::gateway));
-                });
         var node = new Node(ground, workshop);
+        startNode(node);
+        progress.step("names", () -> names(node.kubectl()));
+        progress.step("metrics", new Metrics(ground, node.kubectl())::start);
+        region(node.kubectl());
+        if (chaos) {
+            var chaosMesh = new ChaosMesh(ground, workshop, node.kubectl());
+            progress.step("Chaos Mesh", chaosMesh::install);
+        }
+    }
+
+    private void startNode(Node node) {
+        var archives = new ArrayList<Path>();
+        progress.step("images", () -> archives.addAll(images()));
         progress.step(
                 "control plane",
                 () -> {
@@ -96,8 +110,20 @@ final class Cluster {
                     node.importImage(gateway, Images.gateway(TAG));
                     node.startNode();
                 });
-        progress.step("names", () -> names(node.kubectl()));
-        region(node.kubectl());
+    }
+
+    /** The service's is the last. */
+    private List<Path> images() {
+        var images = new Images(ground, workshop);
+        var archives = new ArrayList<>(images.all());
+        if (isMeshed) {
+            archives.addAll(new MeshImages(meshTools, images).all());
+        }
+        if (chaos) {
+            archives.addAll(images.chaosMesh());
+        }
+        archives.addLast(given.orElseGet(images::gateway));
+        return archives;
     }
 
     private void names(Kubectl kubectl) {

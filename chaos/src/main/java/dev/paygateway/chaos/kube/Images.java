@@ -37,7 +37,7 @@ final class Images {
 
     /** All that the cluster starts with but the gateway's. */
     List<Path> all() {
-        return List.of(pause(), coredns(), bao(), mariaDb(), acquirer());
+        return List.of(pause(), coredns(), metricsServer(), bao(), mariaDb(), acquirer());
     }
 
     private Path pause() {
@@ -48,6 +48,15 @@ final class Images {
     private Path coredns() {
         var program = workshop.coredns();
         return fixed("coredns", program, List.of("/coredns"), root -> root.add(program, "coredns"));
+    }
+
+    private Path metricsServer() {
+        var program = workshop.metricsServer();
+        return fixed(
+                Metrics.NAME,
+                program,
+                List.of("/metrics-server"),
+                root -> root.add(program, "metrics-server"));
     }
 
     /** With a shell: the agent's template asks it to pass a signal on. */
@@ -77,6 +86,51 @@ final class Images {
                     root.addTree(base, "opt/mariadb/share");
                     root.addTree(programs.emptyData(), "opt/mariadb/data");
                 });
+    }
+
+    /** Chaos Mesh's two. */
+    List<Path> chaosMesh() {
+        var parts = workshop.chaosMesh();
+        var system = workshop.chaosSystem();
+        var controller = parts.resolve(ChaosMeshBuild.CONTROLLER);
+        var daemon = parts.resolve(ChaosMeshBuild.DAEMON);
+        return List.of(
+                fixed(
+                        "chaos-mesh",
+                        controller,
+                        List.of("/usr/local/bin/" + ChaosMeshBuild.CONTROLLER),
+                        root -> {
+                            root.add(controller, "usr/local/bin/" + ChaosMeshBuild.CONTROLLER);
+                            root.addTree(
+                                    system.resolve("usr/share/zoneinfo"), "usr/share/zoneinfo");
+                        }),
+                fixed(
+                        "chaos-daemon",
+                        daemon,
+                        List.of("/usr/local/bin/" + ChaosMeshBuild.DAEMON),
+                        root -> fillChaosDaemon(root, parts, system)));
+    }
+
+    private void fillChaosDaemon(RootFolder root, Path parts, Path system) throws IOException {
+        for (var folder : List.of("bin", "sbin", "lib", "lib64", "usr", "etc/iproute2")) {
+            root.addTree(system.resolve(folder), folder);
+        }
+        root.add(system.resolve("etc/protocols"), "etc/protocols");
+        root.addShell(workshop.busybox());
+        for (var name : List.of("iptables", "ip6tables")) {
+            for (var end : List.of("", "-save", "-restore")) {
+                root.link("usr/sbin/" + name + end, "xtables-nft-multi");
+            }
+        }
+        for (var program :
+                List.of(
+                        ChaosMeshBuild.DAEMON,
+                        ChaosMeshBuild.HELPER,
+                        ChaosMeshBuild.PAUSE,
+                        ChaosMeshBuild.ENTER)) {
+            root.add(parts.resolve(program), "usr/local/bin/" + program);
+        }
+        Folders.make(root.root().resolve("run"));
     }
 
     private Path acquirer() {

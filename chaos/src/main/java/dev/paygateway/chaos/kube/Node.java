@@ -137,17 +137,22 @@ final class Node {
         issue(authority, "admin", "CN=admin,O=system:masters");
         issue(authority, "to-kubelet", "CN=kube-apiserver,O=system:masters");
         issue(authority, "front-proxy", "CN=front-proxy");
+        issue(authority, Metrics.NAME, "CN=" + Metrics.NAME, Metrics.HOST);
         issue(authority, "accounts", "CN=service-accounts");
         issue(authority, MeshPlugin.USER, "CN=" + MeshPlugin.USER);
         for (var part : List.of("controller-manager", "scheduler", "proxy")) {
             issue(authority, "kube-" + part, "CN=system:kube-" + part);
         }
+        kubeconfigs();
+        Folders.write(ground.pki().resolve("authority/cert.pem"), authority.certificate());
+        Folders.write(ground.pki().resolve("authority/key.pem"), authority.bundle());
+    }
+
+    private void kubeconfigs() {
         for (var user : USERS) {
             var address = Map.of("user", user, "address", Ground.NODE_ADDRESS);
             Folders.write(kubeconfig(user), ground.filled("node/kubeconfig.yaml", address));
         }
-        Folders.write(ground.pki().resolve("authority/cert.pem"), authority.certificate());
-        Folders.write(ground.pki().resolve("authority/key.pem"), authority.bundle());
     }
 
     private void issue(Authority authority, String name, String subject, String... hosts) {
@@ -284,7 +289,7 @@ final class Node {
     /** The kubelet and the proxy; done when the node says that it is ready, and both still run. */
     void startNode() {
         var before = Commands.run(LIMIT, sysctl());
-        Folders.write(ground.run().resolve("sysctl.before"), before.output());
+        Folders.write(ground.run().resolve("sysctl.before"), before.printed());
         Traces.of(ground).remember();
         start(
                 "kubelet",
@@ -301,7 +306,7 @@ final class Node {
                 "kubelet",
                 () ->
                         kubectl.ask("", "get", "node", Ground.NODE, "-o", condition)
-                                .output()
+                                .printed()
                                 .startsWith("True"));
         requireAlive("kube-proxy");
     }

@@ -59,10 +59,15 @@ record RootFolder(Path root) {
     void addShell(Path busybox) throws IOException {
         copy(busybox, root.resolve("bin/busybox"));
         for (var name : List.of("sh", "cp", "kill", "sleep", "test")) {
-            var link = root.resolve("bin").resolve(name);
-            if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createSymbolicLink(link, Path.of("busybox"));
-            }
+            link("bin/" + name, "busybox");
+        }
+    }
+
+    /** Another name for a file, unless something has that name already. */
+    void link(String name, String file) throws IOException {
+        var link = root.resolve(name);
+        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, Path.of(file));
         }
     }
 

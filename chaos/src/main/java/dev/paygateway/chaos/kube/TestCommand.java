@@ -45,7 +45,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var ground = Ground.here();
-        var exercises = chosen(ground.isMeshed());
+        var exercises = chosen(ground);
         if (!Files.exists(ground.run())) {
             throw LabFailure.failed("no cluster is up; ./gateway kube up starts one");
         }
@@ -60,22 +60,38 @@ final class TestCommand implements Callable<Integer> {
         for (var exercise : exercises) {
             fine &= done(exercise, bench, out);
         }
+        out.println();
+        out.println(
+                ChaosMesh.isIn(ground)
+                        ? ChaosExercises.NOT_HERE
+                        : "no chaos exercises: there is no Chaos Mesh here (kube up --chaos)");
         return audited(bench, out) && fine ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private List<Exercise> chosen(boolean isMeshed) {
+    /** Those for which the cluster has what they need. */
+    private static List<Exercise> possible(Ground ground) {
         var all = new ArrayList<>(Exercises.ALL);
-        if (isMeshed) {
+        if (ground.isMeshed()) {
             all.addAll(Exercises.MESHED);
         }
-        var known = names(all);
+        if (ChaosMesh.isIn(ground)) {
+            all.addAll(ChaosExercises.ALL);
+        }
+        return all;
+    }
+
+    private List<Exercise> chosen(Ground ground) {
+        var possible = possible(ground);
+        var known = names(possible);
         for (var name : only) {
             if (!known.contains(name)) {
                 var hint = "--only: there is no " + name + ", only " + String.join(", ", known);
                 throw new ParameterException(spec.commandLine(), hint);
             }
         }
-        return all.stream().filter(each -> only.isEmpty() || only.contains(each.name())).toList();
+        return possible.stream()
+                .filter(each -> only.isEmpty() || only.contains(each.name()))
+                .toList();
     }
 
     private static List<String> names(List<Exercise> exercises) {

@@ -31,8 +31,8 @@ record Told(List<Answer> answers) {
      * @param moneyMoved empty where it was not said
      */
     record Answer(long sent, long came, boolean isOfNewKey, int http, String moneyMoved) {
-        boolean deniesAll() {
-            return http == 503 && moneyMoved.equals("no");
+        boolean says(int status, String moved) {
+            return http == status && moneyMoved.equals(moved);
         }
     }
 

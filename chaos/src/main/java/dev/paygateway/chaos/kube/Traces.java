@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record Traces(Path list, List<Path> folders, Path logs) {
     private static final List<Path> FOLDERS =
-            Stream.of("/var/lib/kubelet", "/var/lib/cni", "/var/log/containers")
+            Stream.of("/var/lib/kubelet", "/var/lib/cni", "/var/log/containers", "/lib/modules")
                     .map(Path::of)
                     .toList();
 

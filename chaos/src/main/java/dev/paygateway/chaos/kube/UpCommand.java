@@ -25,6 +25,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--tools", description = "Only build and fetch what the cluster needs.")
     private boolean tools;
 
+    @Option(names = "--chaos", description = "With Chaos Mesh in it, for the chaos exercises.")
+    private boolean chaos;
+
     @Option(
             names = "--mesh",
             description = {
@@ -44,7 +47,7 @@ final class UpCommand implements Callable<Integer> {
         Ground.requireMachine();
         var out = spec.commandLine().getOut();
         var ground = Ground.here();
-        var cluster = new Cluster(ground, image, mesh, new Lines(out));
+        var cluster = new Cluster(ground, image, mesh, chaos, new Lines(out));
         cluster.install();
         if (tools) {
             return ExitCode.OK;

@@ -116,7 +116,11 @@ final class Vault {
     /** The lane's own identity, for as long as the caller needs it. */
     @MustBeClosed
     Https https() {
-        return new Https(TlsIdentity.load(ca(), lab()));
+        return new Https(identity());
+    }
+
+    TlsIdentity identity() {
+        return TlsIdentity.load(ca(), lab());
     }
 
     VaultClient root(Https https) {

@@ -34,6 +34,9 @@ final class Workshop {
                     "containernetworking-plugins",
                     "busybox-static");
 
+    private static final List<String> CHAOS_PACKAGES =
+            List.of("iproute2", "ipset", "iptables", "stress-ng", "tzdata");
+
     private final Ground ground;
     private final Toolbox tools;
 
@@ -53,6 +56,7 @@ final class Workshop {
         debian();
         helm();
         coredns();
+        metricsServer();
         pause();
         bao();
         mariaDb();
@@ -81,9 +85,13 @@ final class Workshop {
     }
 
     private static void unpackPackages(Path target) throws Missing {
+        unpack(PACKAGES, target);
+    }
+
+    private static void unpack(List<String> packages, Path target) throws Missing {
         var shell = Shell.in(target);
         var download = new ArrayList<>(List.of("apt-get", "download", "-q"));
-        download.addAll(PACKAGES);
+        download.addAll(packages);
         Toolbox.require(shell.run(download));
         var unpack = "for each in *.deb; do dpkg -x $each . && rm $each; done";
         Toolbox.require(shell.run("sh", "-c", unpack));
@@ -95,6 +103,40 @@ final class Workshop {
 
     Path coredns() {
         return made(() -> tools.go("coredns", "v1.14.7", "github.com/coredns/coredns").program());
+    }
+
+    /** The folder with what {@link ChaosMeshBuild} makes; ~400 s of CPU when it is built. */
+    Path chaosMesh() {
+        var name = "chaos-mesh-" + ChaosMeshBuild.VERSION;
+        return kept(name, target -> new ChaosMeshBuild(tools, ground.own("tools"), target).run());
+    }
+
+    /** What Chaos Mesh's daemon starts, with all that it needs, unpacked as on a system's disk. */
+    Path chaosSystem() {
+        return kept("debian-chaos", Workshop::unpackWithAllNeeded);
+    }
+
+    private static void unpackWithAllNeeded(Path target) throws Missing {
+        var recurse = new ArrayList<>(List.of("apt-cache", "depends", "--recurse"));
+        for (var relation :
+                List.of("recommends", "suggests", "conflicts", "breaks", "replaces", "enhances")) {
+            recurse.add("--no-" + relation);
+        }
+        recurse.addAll(CHAOS_PACKAGES);
+        var named = Shell.in(target).run(recurse);
+        Toolbox.require(named);
+        // What stands further in, or in brackets, is a relation, or a package that is none.
+        unpack(
+                named.lines().stream()
+                        .filter(line -> line.matches("[a-z0-9][a-z0-9+.-]*"))
+                        .toList(),
+                target);
+    }
+
+    /** ~215 s of CPU when it is built. */
+    Path metricsServer() {
+        var path = "sigs.k8s.io/metrics-server/cmd/metrics-server";
+        return made(() -> tools.go(Metrics.NAME, "v0.9.0", path).program());
     }
 
     Path pause() {

@@ -11,7 +11,8 @@ final class ChaosManifests implements Validator {
     /** The lab's own kinds, which no cluster is given; our own reader judges them. */
     private static final String LAB = "chaos/experiments/lab";
 
-    private static final List<String> FOLDERS = List.of("chaos/experiments", "chaos/monthly");
+    private static final List<String> FOLDERS =
+            List.of("chaos/experiments", "chaos/monthly", "chaos/kube/faults");
 
     /** What a cluster is given. */
     static List<Path> files(Tree tree) throws Missing {

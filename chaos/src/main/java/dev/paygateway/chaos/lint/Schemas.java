@@ -15,7 +15,6 @@ final class Schemas {
     private static final String OPERATOR = "v0.85.0";
     private static final String ISTIO = "v1.32.0";
     private static final String NATIVE = "v1.35.0-local-strict";
-    private static final String CHAOS = "github.com/chaos-mesh/chaos-mesh/api/v1alpha1";
     private static final String SCRIPT = "schemas.py";
 
     private Schemas() {}
@@ -64,12 +63,8 @@ final class Schemas {
     /** Chaos Mesh's are made of its types, those that its webhooks are made of too. */
     private static List<Path> ofChaos(Toolbox tools, Path module, Path target)
             throws Missing, IOException {
-        var path = "sigs.k8s.io/controller-tools/cmd/controller-gen";
-        var generator = tools.go("controller-gen", "v0.21.0", path);
         var crds = Files.createDirectories(target.resolve("crds"));
-        Toolbox.require(
-                tools.goIn(module)
-                        .run(generator.program(), "crd", "paths=" + CHAOS, "output:dir=" + crds));
+        ChaosTypes.write(tools, module, crds);
         try (var files = Files.list(crds)) {
             return files.sorted().toList();
         }

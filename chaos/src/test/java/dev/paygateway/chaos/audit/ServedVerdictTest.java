@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.vorburger.exec.ManagedProcessException;
 import dev.paygateway.chaos.lab.Await;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,7 +81,12 @@ final class ServedVerdictTest {
                         () -> input.enough(enough).build(),
                         docket,
                         log::add);
-        verdicts = new VerdictServer(() -> now, docket, 0, log::add);
+        verdicts =
+                new VerdictServer(
+                        () -> now,
+                        docket,
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        log::add);
     }
 
     @AfterEach

@@ -34,10 +34,12 @@ class GroundTest {
                         "key", "vault:v1:abc",
                         "cni", "/cni",
                         "further", "",
-                        "user", "admin");
+                        "user", "admin",
+                        "authority", "LS0t");
         for (var file :
                 new String[] {
                     "manifests/dns.yaml",
+                    "manifests/metrics-server.yaml",
                     "manifests/namespaces.yaml",
                     "manifests/vault.yaml",
                     "manifests/database.yaml",
