@@ -42,7 +42,7 @@ record ChaosMeshBuild(Toolbox tools, Path own, Path target) {
         Toolbox.require(go(pinned).run("go", "mod", "download", MODULE));
         var found = go(pinned).run("go", "list", "-m", "-f", "{{.Dir}}", MODULE);
         Toolbox.require(found);
-        var module = Path.of(found.output().strip());
+        var module = Path.of(found.printed().strip());
         Toolbox.require(go(pinned).run("go", "install", MODULE + "/cmd/" + CONTROLLER));
         daemon(pinned, module);
         Toolbox.require(go(own.resolve(ENTER)).run("go", "build", "-o", target.resolve(ENTER)));

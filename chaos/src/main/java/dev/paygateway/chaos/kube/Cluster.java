@@ -85,10 +85,15 @@ final class Cluster {
         var node = new Node(ground, workshop);
         startNode(node);
         progress.step("names", () -> names(node.kubectl()));
-        progress.step("metrics", new Metrics(ground, node.kubectl())::start);
         region(node.kubectl());
+    }
+
+    /** Adds what no payment needs. */
+    void equip() {
+        var kubectl = new Node(ground, workshop).kubectl();
+        progress.step("metrics", new Metrics(ground, kubectl)::start);
         if (chaos) {
-            var chaosMesh = new ChaosMesh(ground, workshop, node.kubectl());
+            var chaosMesh = new ChaosMesh(ground, workshop, kubectl);
             progress.step("Chaos Mesh", chaosMesh::install);
         }
     }

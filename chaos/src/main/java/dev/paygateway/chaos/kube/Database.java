@@ -62,7 +62,7 @@ final class Database {
         if (!outcome.fine()) {
             throw LabFailure.failed("the database: " + outcome.output());
         }
-        return outcome.output().lines().skip(1).toList();
+        return outcome.printed().lines().skip(1).toList();
     }
 
     private void sql(String statements) {

@@ -63,6 +63,7 @@ final class UpCommand implements Callable<Integer> {
         }
         var took = Progress.seconds(Duration.ofNanos(System.nanoTime() - from));
         out.printf("%nfrom built programs to the first payment: %s%n", took);
+        cluster.equip();
         out.printf("load and audit take --state %s%n", ground.state());
         out.flush();
         return ExitCode.OK;
