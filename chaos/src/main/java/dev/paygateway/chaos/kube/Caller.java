@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.paygateway.chaos.lab.TlsIdentity;
 import java.io.IOException;
 import java.net.Socket;
+import javax.net.SocketFactory;
 
 /** Someone who asks at one address for what merchants ask for, and tells what came of it. */
 record Caller(String address) {
@@ -14,15 +15,15 @@ record Caller(String address) {
     private static final String REQUEST = "GET /v1/payments HTTP/1.1\r\nHost: gateway\r\n\r\n";
 
     String inClear() {
-        try (var socket = new Socket(address, PORT)) {
-            return answer(socket);
-        } catch (IOException refused) {
-            return String.valueOf(refused.getMessage());
-        }
+        return asks(SocketFactory.getDefault());
     }
 
     String as(TlsIdentity identity) {
-        try (var socket = identity.context().getSocketFactory().createSocket(address, PORT)) {
+        return asks(identity.context().getSocketFactory());
+    }
+
+    private String asks(SocketFactory sockets) {
+        try (var socket = sockets.createSocket(address, PORT)) {
             return answer(socket);
         } catch (IOException refused) {
             return String.valueOf(refused.getMessage());

@@ -40,14 +40,14 @@ final class Database {
         if (!Await.holds(READY_LIMIT, Duration.ofMillis(500), () -> ask("SELECT 1").fine())) {
             throw LabFailure.failed("the database does not answer: " + ask("SELECT 1").output());
         }
-        sql(DatabaseSetup.TIDY + DatabaseSetup.schema(auditorPassword));
+        rows(DatabaseSetup.TIDY + DatabaseSetup.schema(auditorPassword));
         if (!Await.holds(READY_LIMIT, new TcpPort(Ground.DATABASE_ADDRESS, PORT)::accepts)) {
             throw LabFailure.failed("nobody answers at the database's Service");
         }
     }
 
     void prepareVault(String admin, String password) {
-        sql(DatabaseSetup.vault(admin, password));
+        rows(DatabaseSetup.vault(admin, password));
     }
 
     /** Vault's, for the service's instances. */
@@ -56,20 +56,13 @@ final class Database {
         return outcome.fine() ? outcome.printed().lines().skip(1).toList() : List.of();
     }
 
-    /** What a statement of the superuser answers, without the names of its columns. */
-    List<String> rows(String statement) {
-        var outcome = ask(statement);
-        if (!outcome.fine()) {
-            throw LabFailure.failed("the database: " + outcome.output());
-        }
-        return outcome.printed().lines().skip(1).toList();
-    }
-
-    private void sql(String statements) {
+    /** What statements of the superuser answer, without the names of its columns. */
+    List<String> rows(String statements) {
         var outcome = ask(statements);
         if (!outcome.fine()) {
-            throw LabFailure.failed("the database refused its set-up: " + outcome.output());
+            throw LabFailure.failed("the database refused: " + outcome.output());
         }
+        return outcome.printed().lines().skip(1).toList();
     }
 
     private Outcome ask(String statements) {

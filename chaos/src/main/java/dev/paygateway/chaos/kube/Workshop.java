@@ -105,7 +105,7 @@ final class Workshop {
         return made(() -> tools.go("coredns", "v1.14.7", "github.com/coredns/coredns").program());
     }
 
-    /** The folder with what {@link ChaosMeshBuild} makes; ~400 s of CPU when it is built. */
+    /** The folder with what {@link ChaosMeshBuild} makes; ~600 s of CPU when it is built. */
     Path chaosMesh() {
         var name = "chaos-mesh-" + ChaosMeshBuild.VERSION;
         return kept(name, target -> new ChaosMeshBuild(tools, ground.own("tools"), target).run());
@@ -127,7 +127,8 @@ final class Workshop {
         Toolbox.require(named);
         // What stands further in, or in brackets, is a relation, or a package that is none.
         unpack(
-                named.lines().stream()
+                named.printed()
+                        .lines()
                         .filter(line -> line.matches("[a-z0-9][a-z0-9+.-]*"))
                         .toList(),
                 target);
