@@ -3,6 +3,7 @@ package dev.paygateway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import dev.paygateway.payment.Time;
@@ -12,6 +13,7 @@ import dev.paygateway.resource.SettingsCheck;
 import dev.paygateway.store.RegionShares;
 import dev.paygateway.testing.Sandbox;
 import dev.paygateway.testing.Tls;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -85,6 +87,14 @@ class ServiceStartTest {
                 .initializers(new SettingsCheck())
                 .properties(properties)
                 .run();
+    }
+
+    /** PagingTest has a Prometheus that refuses them; here is why it does not have to. */
+    @Test
+    void showsNoExemplarOnACount() {
+        assertThat(SERVICE.getBean(PrometheusConfig.class).prometheusProperties())
+                .containsExactly(
+                        entry("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false"));
     }
 
     @ParameterizedTest
