@@ -24,15 +24,18 @@ record Ground(Path root) {
     static final String NODE_ADDRESS = "198.18.0.2";
     static final String PODS = "198.18.1.0/24";
     static final String SERVICES = "198.19.0.0/24";
+
+    /** Only the first sixteen of 256 addresses are never given to a Service that names none. */
     static final String API_ADDRESS = "198.19.0.1";
+
     static final String DNS_ADDRESS = "198.19.0.10";
-    static final String VAULT_ADDRESS = "198.19.0.20";
-    static final String DATABASE_ADDRESS = "198.19.0.21";
-    static final String EDGE_ADDRESS = "198.19.0.24";
+    static final String VAULT_ADDRESS = "198.19.0.11";
+    static final String DATABASE_ADDRESS = "198.19.0.12";
+    static final String EDGE_ADDRESS = "198.19.0.15";
 
     /** The acquirers, in the order of preference. */
     static final Map<String, String> ACQUIRERS =
-            Map.of("amber", "198.19.0.22", "basalt", "198.19.0.23");
+            Map.of("amber", "198.19.0.13", "basalt", "198.19.0.14");
 
     private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z]+)}");
 

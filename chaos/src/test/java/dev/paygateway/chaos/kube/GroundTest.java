@@ -27,7 +27,7 @@ class GroundTest {
         var more =
                 Map.of(
                         "name", "amber",
-                        "address", "198.19.0.22",
+                        "address", "198.19.0.13",
                         "seed", "1",
                         "settings", "    max-connections = 300",
                         "tag", "1",
