@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Bench {
     static final int INSTANCES = 4;
 
-    private static final double RATE_PER_SECOND = 5;
+    private static final Pace USUAL = new Pace(5, Mix.ALL);
     private static final int CLIENTS_MAX = 256;
     private static final Duration LENGTH_MAX = Duration.ofHours(1);
     private static final Duration SETTLE = Duration.ofMinutes(3);
@@ -86,17 +86,30 @@ final class Bench {
         return List.copyOf(histories);
     }
 
+    /** How many pay each second, and with which cards. */
+    private record Pace(double rate, Mix mix) {}
+
     /**
      * Merchants pay while {@code work} is done, and until each payment has come to its end: also
      * when the work fails, so that nobody pays any more when the next one begins.
      */
     LoadResult underLoad(String name, Runnable work) {
+        return underLoad(name, USUAL, work);
+    }
+
+    /** So many more each second, who pay with the card that always succeeds. */
+    LoadResult underCrowd(String name, double rate, Runnable work) {
+        return underLoad(name, new Pace(rate, Mix.OK), work);
+    }
+
+    private LoadResult underLoad(String name, Pace pace, Runnable work) {
         var history = ground.state().resolve("history");
         var file = history.resolve("kube-" + name + "-" + Instant.now().toEpochMilli() + ".jsonl");
         histories.add(file);
         var goesOn = new AtomicBoolean(true);
         var result =
-                CompletableFuture.supplyAsync(() -> load(file, goesOn), Thread::startVirtualThread);
+                CompletableFuture.supplyAsync(
+                        () -> load(file, pace, goesOn), Thread::startVirtualThread);
         try {
             if (!Await.holds(WARM_LIMIT, () -> result.isDone() || lines(file) > WARM_LINES)
                     || result.isDone()) {
@@ -113,13 +126,13 @@ final class Bench {
         return result.join();
     }
 
-    private LoadResult load(Path file, AtomicBoolean goesOn) {
+    private LoadResult load(Path file, Pace pace, AtomicBoolean goesOn) {
         var options =
                 new LoadOptions(
-                        RATE_PER_SECOND,
+                        pace.rate(),
                         LENGTH_MAX,
                         seed + histories.size(),
-                        Mix.ALL,
+                        pace.mix(),
                         CLIENTS_MAX,
                         SETTLE,
                         file,
@@ -191,7 +204,30 @@ final class Bench {
 
     /** Lets the load go on for a while, whatever happens. */
     static void passes(Duration time) {
+        lasts(time, () -> {});
+    }
+
+    /** The load goes on for a while; what is ready must stay so, and not be started anew. */
+    void staysReady(Duration time) {
+        var before = pods().stream().filter(Pod::isReady).toList();
+        lasts(
+                time,
+                () -> {
+                    var now = pods();
+                    if (!now.containsAll(before)) {
+                        throw LabFailure.failed("ready were " + before + ", and now: " + now);
+                    }
+                });
+    }
+
+    private static void lasts(Duration time, Runnable look) {
         var end = System.nanoTime() + time.toNanos();
-        Await.holds(time.plusSeconds(1), LOOK_EVERY, () -> System.nanoTime() - end >= 0);
+        Await.holds(
+                time.multipliedBy(2),
+                LOOK_EVERY,
+                () -> {
+                    look.run();
+                    return System.nanoTime() - end >= 0;
+                });
     }
 }

@@ -103,7 +103,7 @@ final class ChaosExercises {
         try (var play = new Play(bench, EXPERIMENTS + "instance-kill.yaml")) {
             var victim = play.victim();
             bench.awaitReplaced(victim);
-            return victim + " gone, all ready again after " + since(from);
+            return victim + " gone, all ready again after " + Progress.since(from);
         }
     }
 
@@ -118,7 +118,7 @@ final class ChaosExercises {
                     "no service runs in " + victim,
                     BITE_LIMIT,
                     () -> pod.processes("java").isEmpty() && !pod(bench, victim).isReady());
-            var away = since(from);
+            var away = Progress.since(from);
             play.awaitRecovered();
             var remedy = "%d restarts".formatted(pod(bench, victim).restarts());
             if (bench.ground().isMeshed()) {
@@ -128,7 +128,7 @@ final class ChaosExercises {
                 awaitHealed(bench, victim);
             }
             return "no service in %s after %s; %s, all ready again after %s"
-                    .formatted(victim, away, remedy, since(from));
+                    .formatted(victim, away, remedy, Progress.since(from));
         }
     }
 
@@ -151,7 +151,8 @@ final class ChaosExercises {
                     () -> pod(bench, victim).restarts() > restarts);
             awaitHealed(bench, victim);
             return "%s restarted %d -> %d in its place, all ready again after %s"
-                    .formatted(victim, restarts, pod(bench, victim).restarts(), since(from));
+                    .formatted(
+                            victim, restarts, pod(bench, victim).restarts(), Progress.since(from));
         }
     }
 
@@ -254,9 +255,5 @@ final class ChaosExercises {
 
     private static String told(Duration time) {
         return String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1e3);
-    }
-
-    private static String since(long from) {
-        return Progress.seconds(Duration.ofNanos(System.nanoTime() - from));
     }
 }

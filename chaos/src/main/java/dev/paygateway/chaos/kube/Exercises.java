@@ -49,7 +49,20 @@ final class Exercises {
                     new Exercise(
                             "strangers",
                             "who speaks no TLS, or shows no certificate, is not served",
-                            bench -> new Strangers(bench).areRefused()));
+                            bench -> new Strangers(bench).areRefused()),
+                    new Exercise(
+                            "acquirers-away",
+                            "instances stay ready while no acquirer answers",
+                            Exercise.Failures.COUNTED,
+                            bench -> new Probes(bench).lookAtTheProcessAlone()),
+                    new Exercise(
+                            "hang",
+                            "an instance that hangs is started anew, and fails no payment",
+                            bench -> new Probes(bench).endWhatHangs()),
+                    new Exercise(
+                            "autoscale",
+                            "more instances come with a crowd, and go after it; no payment fails",
+                            bench -> new Autoscale(bench).followsTheLoad()));
 
     /** Those of a cluster with a mesh. */
     static final List<Exercise> MESHED =
@@ -67,7 +80,7 @@ final class Exercises {
         bench.chart().upgrade("--set-string", "image.tag=2");
         bench.awaitReady(Bench.INSTANCES);
         requireImage(bench, "2");
-        return "all instances exchanged in " + since(from);
+        return "all instances exchanged in " + Progress.since(from);
     }
 
     private static String rollback(Bench bench) {
@@ -75,7 +88,7 @@ final class Exercises {
         bench.chart().rollback(1);
         bench.awaitReady(Bench.INSTANCES);
         requireImage(bench, "1");
-        return "all instances back in " + since(from);
+        return "all instances back in " + Progress.since(from);
     }
 
     private static void requireImage(Bench bench, String tag) {
@@ -104,7 +117,7 @@ final class Exercises {
                             "--wait=false");
             bench.awaitReplaced(victim);
         }
-        return KILLS + " killed in " + since(from);
+        return KILLS + " killed in " + Progress.since(from);
     }
 
     /** The users that are there are dropped, and those that follow live for seconds. */
@@ -168,9 +181,5 @@ final class Exercises {
             throw LabFailure.failed("only " + left + " instances were left");
         }
         return "held by the budget at " + left + " of " + Bench.INSTANCES + " instances";
-    }
-
-    private static String since(long from) {
-        return Progress.seconds(Duration.ofNanos(System.nanoTime() - from));
     }
 }

@@ -93,7 +93,7 @@ final class Night {
             bench.await("the audit answers 500", FOUND_LIMIT, () -> verdict() == 500);
             var from = System.nanoTime();
             bench.await("the fault is gone", ENDED_LIMIT, () -> cut() == 0);
-            var took = Progress.seconds(Duration.ofNanos(System.nanoTime() - from));
+            var took = Progress.since(from);
             bench.await("the workflow is aborted", ENDED_LIMIT, () -> !aborted().isEmpty());
             return "200: the fault held for %d s; 500: it was gone %s later, the workflow aborted"
                     .formatted(HOLDS.toSeconds(), took);

@@ -6,7 +6,6 @@ import dev.paygateway.chaos.lab.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +127,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private static String since(long from) {
-        return Progress.seconds(Duration.ofNanos(System.nanoTime() - from)).replace(" ", "");
+        return Progress.since(from).replace(" ", "");
     }
 
     /** Secrets are not searched for: the node's folder is full of other programs' files. */

@@ -61,7 +61,7 @@ final class UpCommand implements Callable<Integer> {
         if (paid != ExitCode.OK) {
             throw LabFailure.failed("the first payment was not made");
         }
-        var took = Progress.seconds(Duration.ofNanos(System.nanoTime() - from));
+        var took = Progress.since(from);
         out.printf("%nfrom built programs to the first payment: %s%n", took);
         cluster.equip();
         out.printf("load and audit take --state %s%n", ground.state());

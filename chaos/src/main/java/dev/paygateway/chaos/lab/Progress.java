@@ -34,4 +34,13 @@ public interface Progress {
     static String seconds(Duration took) {
         return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1e3);
     }
+
+    /**
+     * How long ago that was.
+     *
+     * @param from of {@link System#nanoTime()}
+     */
+    static String since(long from) {
+        return seconds(Duration.ofNanos(System.nanoTime() - from));
+    }
 }
