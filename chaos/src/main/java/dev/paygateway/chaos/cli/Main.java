@@ -38,6 +38,7 @@ import picocli.CommandLine.ExitCode;
             DrillCommand.class,
             RecordCommand.class,
             VaultCommand.class,
+            DatabaseCommand.class,
             FaultCommand.class,
             RegionCommand.class,
             LintCommand.class,

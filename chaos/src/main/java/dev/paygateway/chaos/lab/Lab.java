@@ -194,6 +194,11 @@ public final class Lab implements AutoCloseable {
         return new Network(site.wan().orElseThrow(), site.memory());
     }
 
+    /** The database nodes as one. */
+    public DatabaseCluster cluster() {
+        return new DatabaseCluster(this, state);
+    }
+
     /** Kills several parts at once, as the loss of a region does; returns when all are gone. */
     public void kill(Collection<String> names) {
         try (var _ = Exclusive.on(site.options().stateFolder())) {
@@ -245,7 +250,7 @@ public final class Lab implements AutoCloseable {
                 running.stream().<Runnable>map(part -> () -> serve(part)).toArray(Runnable[]::new));
     }
 
-    private void serve(Part part) {
+    void serve(Part part) {
         overHttps(https -> {
             if (part.role() == Role.VAULT) {
                 supervisor.await(part, () -> https.probe(part.ready()).isPresent());

@@ -105,7 +105,7 @@ final class InputOptionsTest {
         assertThat(objectives.gapMax()).isEqualTo(Duration.ofSeconds(20));
         assertThat(objectives.total()).containsExactly("power-off");
         assertThat(parsed().input().objectives().total())
-                .containsExactlyInAnyOrder("total-crash", "database-all-kill");
+                .containsExactlyInAnyOrder("total-crash", "restore", "database-all-kill");
     }
 
     @Test

@@ -39,6 +39,7 @@ final class RunbooksTest {
                         "planned-drain",
                         "region-cut",
                         "region-loss",
+                        "restore",
                         "retry-storm",
                         "rolling-restart",
                         "slow-network",

@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -109,6 +110,29 @@ final class TwoRegionsTest {
             assertThat(lab.sql(region, "SHOW STATUS LIKE 'wsrep_cluster_status'"))
                     .containsExactly("wsrep_cluster_status\tPrimary");
         }
+    }
+
+    @Test
+    void isRestoredToTheMomentOfItsBackup() {
+        lab.sql("north", "CREATE TABLE gateway.kept (id INT PRIMARY KEY)");
+        lab.sql("north", "INSERT INTO gateway.kept VALUES (1)");
+        lab.cluster().backUp("north-database");
+        lab.sql("east", "INSERT INTO gateway.kept VALUES (2)");
+        lab.kill(List.of("east-database", "north-database"));
+        assertThatThrownBy(() -> lab.cluster().restore("east-database"))
+                .hasMessageContaining("arbitrator");
+        assertThatThrownBy(() -> lab.cluster().begin("east-database"))
+                .hasMessageContaining("arbitrator");
+        lab.kill(List.of("arbitrator"));
+        lab.cluster().restore("east-database");
+        lab.cluster().begin("east-database");
+        lab.start(List.of("arbitrator", "north-database"));
+        for (var region : Wan.REGIONS) {
+            assertThat(lab.sql(region, "SELECT id FROM gateway.kept")).containsExactly("1");
+            assertThat(lab.sql(region, "SHOW STATUS LIKE 'wsrep_cluster_size'"))
+                    .containsExactly("wsrep_cluster_size\t3");
+        }
+        lab.sql("east", "DROP TABLE gateway.kept");
     }
 
     @Test

@@ -24,7 +24,7 @@ public record Objectives(
                     Duration.ofSeconds(180),
                     Duration.ofSeconds(30),
                     0.99,
-                    Set.of("total-crash", "database-all-kill"));
+                    Set.of("total-crash", "restore", "database-all-kill"));
 
     public Objectives {
         total = Set.copyOf(total);
