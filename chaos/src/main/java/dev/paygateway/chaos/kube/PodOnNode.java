@@ -25,18 +25,25 @@ final class PodOnNode {
             "HEAD /actuator/health/liveness HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n";
 
     private final Bench bench;
+    private final String namespace;
     private final String name;
     private final String uid;
 
+    /** One of the service's. */
     PodOnNode(Bench bench, String name) {
+        this(bench, Chart.NAME, name);
+    }
+
+    PodOnNode(Bench bench, String namespace, String name) {
         this.bench = bench;
+        this.namespace = namespace;
         this.name = name;
         uid = field("{.metadata.uid}");
     }
 
     private String field(String path) {
         var kubectl = bench.kubectl();
-        return kubectl.run("-n", Chart.NAME, "get", "pod", name, "-o", "jsonpath=" + path);
+        return kubectl.run("-n", namespace, "get", "pod", name, "-o", "jsonpath=" + path);
     }
 
     /** Those of a program that count as the pod's, whoever started them. */

@@ -3,10 +3,8 @@ package dev.paygateway.chaos.kube;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.ProcessId;
 import dev.paygateway.chaos.lab.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * What the kubelet asks an instance, it asks about the process alone: what is away outside leaves
@@ -32,9 +30,7 @@ final class Probes {
     String lookAtTheProcessAlone() {
         bench.awaitReady(Bench.INSTANCES);
         var processes =
-                Ground.ACQUIRERS.keySet().stream()
-                        .map(name -> process(ACQUIRERS, "--selector=app=" + name, "acquirer"))
-                        .toList();
+                acquirers().map(pod -> service(new PodOnNode(bench, ACQUIRERS, pod))).toList();
         processes.forEach(each -> each.send("STOP"));
         try {
             bench.staysReady(AWAY);
@@ -47,7 +43,7 @@ final class Probes {
     String endWhatHangs() {
         bench.awaitReady(Bench.INSTANCES);
         var victim = bench.pods().stream().filter(Pod::isReady).findFirst().orElseThrow();
-        var process = process(Chart.NAME, victim.name(), "gateway");
+        var process = service(new PodOnNode(bench, victim.name()));
         var from = System.nanoTime();
         process.send("STOP");
         try {
@@ -76,24 +72,17 @@ final class Probes {
                 .orElseThrow(() -> LabFailure.failed(before.name() + " is gone"));
     }
 
-    /** The first process of a container, which stands in the container's control group. */
-    private ProcessId process(String namespace, String pod, String container) {
-        var path = "jsonpath={..containerStatuses[?(@.name==\"" + container + "\")].containerID}";
-        var told = bench.kubectl().run("-n", namespace, "get", "pods", pod, "-o", path);
-        var id = told.strip().replaceFirst("^containerd://", "");
-        return ProcessHandle.allProcesses()
-                .map(ProcessHandle::pid)
-                .filter(pid -> !id.isEmpty() && groups(pid).contains(id))
-                .findFirst()
-                .flatMap(ProcessId::find)
-                .orElseThrow(() -> LabFailure.failed("no process is that of " + pod));
+    private Stream<String> acquirers() {
+        var names = "jsonpath={.items[*].metadata.name}";
+        var told = bench.kubectl().run("-n", ACQUIRERS, "get", "pods", "-o", names);
+        return Stream.of(told.strip().split(" ", -1));
     }
 
-    private static String groups(long pid) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cgroup"));
-        } catch (IOException gone) {
-            return "";
-        }
+    /** The one Java process of a pod: ours, or an acquirer. */
+    private static ProcessId service(PodOnNode pod) {
+        return pod.processes("java").stream()
+                .findFirst()
+                .flatMap(process -> ProcessId.find(process.pid()))
+                .orElseThrow(() -> LabFailure.failed("a pod runs no service"));
     }
 }
