@@ -38,7 +38,7 @@ final class Instances {
     }
 
     Part gateway(int instance, String wrappedKey) {
-        return gateway(name(instance), instance, wrappedKey, cached(isCrowded()));
+        return gateway(name(instance), instance, wrappedKey, jvmArguments(isCrowded()));
     }
 
     /** In the first one's place: as it ends, it leaves what all others start with. */
@@ -46,18 +46,20 @@ final class Instances {
         return gateway(PUPIL, 1, wrappedKey, List.of("-XX:AOTCacheOutput=" + fresh));
     }
 
-    /** What instances of these options start with, if they can start with any. */
+    /** What instances start with; none fits a class path that begins with something else. */
     Optional<StartCache> cache() {
         var options = site.options();
-        var isPlain = options.gatewayClassPath().isEmpty() && options.gatewayJvmArgs().isEmpty();
-        return isPlain ? Optional.of(StartCache.of(options)) : Optional.empty();
+        return options.gatewayClassPath().isEmpty()
+                ? Optional.of(StartCache.of(options))
+                : Optional.empty();
     }
 
-    private List<String> cached(boolean isQuicklyCompiled) {
+    private List<String> jvmArguments(boolean isQuicklyCompiled) {
         var arguments = new ArrayList<>(cache().map(StartCache::arguments).orElse(List.of()));
         if (isQuicklyCompiled) {
             arguments.add("-XX:TieredStopAtLevel=1");
         }
+        arguments.addAll(site.options().gatewayJvmArgs());
         return arguments;
     }
 
@@ -94,7 +96,7 @@ final class Instances {
     Part migration(String wrappedKey) {
         var port = site.ports().migrationAgent();
         var settings = new Settings(MIGRATION, port, "gateway-migrator", wrappedKey);
-        var command = command(cached(true), write(settings, ""), List.of("migrate"));
+        var command = command(jvmArguments(true), write(settings, ""), List.of("migrate"));
         return site.part(MIGRATION, Role.GATEWAY, port, command);
     }
 
@@ -161,7 +163,6 @@ final class Instances {
         // What a killed server leaves there ends with the lab.
         var temporary = Folders.make(settings.resolveSibling("tmp"));
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(site.options().gatewayJvmArgs());
         command.addAll(List.of("-cp", classPath(), MAIN));
         command.add("--spring.config.additional-location=file:" + settings);
         if (!profiles.isEmpty()) {

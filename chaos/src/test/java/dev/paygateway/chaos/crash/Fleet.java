@@ -162,10 +162,11 @@ final class Fleet implements AutoCloseable {
         awaitServing(part);
     }
 
-    /** Starts one that has ended, and returns when it serves. */
+    /** A new one in the place of one that has ended, as a kubelet makes it, when it serves. */
     void start(String part) {
-        engine.startContainerCmd(of(part).getContainerId()).exec();
-        awaitServing(part);
+        var container = of(part);
+        container.stop();
+        start(part, container);
     }
 
     private void awaitServing(String part) {
