@@ -66,8 +66,11 @@ final class OutcomeRules {
         }
 
         Watch nextWatch() {
-            var seen = isMissing() ? operation.watch().missed() : operation.watch();
-            return seen.again(
+            if (isMissing()) {
+                var second = RecoverySchedule.whenMissing(operation, visibilityWindow, now);
+                return operation.watch().missed().again(second);
+            }
+            return operation.watch().again(
                     (outcome instanceof Unsent || outcome instanceof Silent) && !isFirstHand()
                             ? RecoverySchedule.whenReachable(operation, now)
                             : RecoverySchedule.next(operation, visibilityWindow, now));

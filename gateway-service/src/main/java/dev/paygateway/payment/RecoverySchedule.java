@@ -15,6 +15,9 @@ final class RecoverySchedule {
     /** An acquirer that cannot be reached is tried again this soon: asking it costs nothing. */
     private static final Duration UNREACHABLE = Duration.ofSeconds(5);
 
+    /** Where one more "not found" is proof, a merchant waits for nothing else. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
+
     private static final Duration RARELY = Duration.ofHours(1);
 
     private static final List<Duration> OFTEN =
@@ -48,6 +51,17 @@ final class RecoverySchedule {
         var soon = now.plus(sinceLast(operation.watch().checks()));
         var next = soon.isBefore(at) ? soon : at;
         return next.plus(jitter(operation, Duration.between(now, next).dividedBy(10)));
+    }
+
+    /**
+     * After "not found": soon, if it was said for the first time and past the window. The acquirer
+     * was away until then, and the fixed steps may be far apart by now.
+     */
+    static Instant whenMissing(Operation operation, Duration visibilityWindow, Instant now) {
+        var visibleBy = operation.order().sendUntil().plus(visibilityWindow);
+        return operation.watch().notFound() == 0 && !now.isBefore(visibleBy)
+                ? now.plus(SECOND_LOOK).plus(jitter(operation, SECOND_LOOK))
+                : next(operation, visibilityWindow, now);
     }
 
     /**
