@@ -32,6 +32,7 @@ final class Course implements Injection {
     private final Checks checks;
     private final List<Bite> bites = new ArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Instant latest;
     private final Future<Void> run;
 
     @MustBeClosed
@@ -41,8 +42,8 @@ final class Course implements Injection {
         this.faults = faults;
         checks = new Checks(manifest, faults.settings().addresses());
         checks.requireReachable(workflow);
-        var end = faults.settings().length().orElse(Faults.LENGTH_MAX);
-        run = executor.submit(() -> play(workflow.entry(), Instant.now().plus(end)));
+        latest = Instant.now().plus(faults.settings().length().orElse(Faults.LENGTH_MAX));
+        run = executor.submit(() -> play(workflow.entry(), latest));
     }
 
     @MustBeClosed
@@ -51,26 +52,32 @@ final class Course implements Injection {
     }
 
     /** Runs a step to its end, at the latest until then. */
-    private Void play(String name, Instant latest) throws InterruptedException {
+    private Void play(String name, Instant until) throws InterruptedException {
         var template = workflow.template(name);
         var end =
                 template.deadline()
                         .map(deadline -> Instant.now().plus(deadline))
-                        .filter(own -> own.isBefore(latest))
-                        .orElse(latest);
+                        .filter(own -> own.isBefore(until))
+                        .orElse(until);
         requireTime(name, end);
         switch (template.step()) {
-            case Step.Serial(var children) -> {
-                for (var child : children) {
-                    play(child, end);
-                }
-            }
+            case Step.Serial(var children) -> oneByOne(children, end);
             case Step.Parallel(var children) -> together(children, end);
             case Step.Suspend _ -> pause(end);
             case Step.Check(var check, var aborts) -> checks.run(name, check, aborts, end);
             case Step.Fault fault -> fault(template, fault, end);
         }
         return null;
+    }
+
+    /** Whoever asked for a shorter course than the workflow's does not get the rest of it. */
+    private void oneByOne(List<String> children, Instant end) throws InterruptedException {
+        for (var child : children) {
+            if (faults.settings().length().isPresent() && !Instant.now().isBefore(latest)) {
+                return;
+            }
+            play(child, end);
+        }
     }
 
     private static void requireTime(String name, Instant end) {

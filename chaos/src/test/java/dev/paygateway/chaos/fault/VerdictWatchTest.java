@@ -79,6 +79,19 @@ class VerdictWatchTest {
                     action: pod-kill
             """;
 
+    private static final String PAUSED =
+            """
+              entry: all
+              templates:
+                - {name: all, templateType: Serial, children: [breathe, kill]}
+                - {name: breathe, templateType: Suspend, deadline: 10s}
+                - name: kill
+                  templateType: PodChaos
+                  deadline: FAULTs
+                  podChaos:
+                    action: pod-kill
+            """;
+
     @TempDir private Path folder;
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile int status = GOOD;
@@ -160,6 +173,14 @@ class VerdictWatchTest {
         assertThat(stage.parts()).allMatch(Part::alive);
     }
 
+    /** What its one step left no time for is not played, and nobody failed. */
+    @Test
+    void endsAfterTheLengthThatWasAskedFor() throws IOException {
+        var manifest = written(PAUSED, 1, 1);
+        playToItsEnd(manifest, new Settings(1, Optional.of(Duration.ofSeconds(1)), Map.of()));
+        assertThat(told()).isEmpty();
+    }
+
     @Test
     void asksForTheAddressBeforeItBreaksAnything() throws IOException {
         var manifest = workflow(1, 1);
@@ -183,7 +204,11 @@ class VerdictWatchTest {
     }
 
     private Path workflow(int faultSeconds, int watchSeconds) throws IOException {
-        var text = TEMPLATES + Written.all("gateway").indent(6);
+        return written(TEMPLATES, faultSeconds, watchSeconds);
+    }
+
+    private Path written(String templates, int faultSeconds, int watchSeconds) throws IOException {
+        var text = templates + Written.all("gateway").indent(6);
         return Written.manifest(
                 folder,
                 "chaos-mesh.org/v1alpha1/Workflow",
