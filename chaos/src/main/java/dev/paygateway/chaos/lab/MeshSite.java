@@ -195,8 +195,6 @@ final class MeshSite {
                 "enableAutoMtls",
                 false,
                 "defaultProviders",
-                Map.of("metrics", List.of(), "tracing", List.of()),
-                "extensionProviders",
-                List.of());
+                Map.of("metrics", List.of(), "tracing", List.of()));
     }
 }

@@ -50,6 +50,7 @@ enum MeshCheck {
                 world.all(Manner.slow(seconds(12)));
                 return problem(world.call("POST", MeshCheck.PAYMENTS));
             }),
+    LOGS_NO_PATH("a line of the 503, without its path", MeshCheck::logged),
     NO_TOKEN(
             "403 application/problem+json refused_at_edge unknown same_key",
             world -> problem(world.call("GET", MeshCheck.PAYMENTS, "Authorization", "none"))),
@@ -76,6 +77,8 @@ enum MeshCheck {
     private static final String[] KEYED = {"idempotency-key", "order-1001-attempt-1"};
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ID = "0".repeat(32);
+    private static final String CARD = "4242424242424242";
+    private static final Duration LOGGED_WITHIN = seconds(20);
     private static final int CROWD = 60;
     private static final int REPEATS_MAX = 32;
 
@@ -109,7 +112,8 @@ enum MeshCheck {
         return this == WAITING_SLOW
                 || this == KEYED_SLOW
                 || this == KEYED_SLOW_HERE
-                || this == OWN_504;
+                || this == OWN_504
+                || this == LOGS_NO_PATH;
     }
 
     private static Duration seconds(int count) {
@@ -209,6 +213,15 @@ enum MeshCheck {
         var answer = problem(world.call("POST", PAYMENTS));
         world.each("e1 e2 n1 n2", Upstream::rise);
         return answer;
+    }
+
+    private static String logged(MeshWorld world) {
+        world.all(Manner.BUSY);
+        var before = world.log().length();
+        world.call("GET", PAYMENTS + "/" + CARD);
+        var isTold = Await.holds(LOGGED_WITHIN, () -> world.log().indexOf("503", before) > 0);
+        var lines = world.log().substring(before);
+        return isTold && !lines.contains(CARD) ? "a line of the 503, without its path" : lines;
     }
 
     private static String problem(Answer answer) {

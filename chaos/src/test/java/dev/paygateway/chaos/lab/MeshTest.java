@@ -45,6 +45,7 @@ class MeshTest {
     private static final String HOME_NORTH =
             "/spec/subsets/1/trafficPolicy/loadBalancer/localityLbSetting/failoverPriority/0";
     private static final String IN_EAST = "topology.kubernetes.io/region=cn-shanghai";
+    private static final String LOGGED_BY = "/spec/accessLogging/0/providers/0/name";
     private static final String SELECTED = "/spec/workloadSelector/labels/istio";
     private static final Duration EJECTION = Duration.ofSeconds(15);
     private static Path program;
@@ -117,6 +118,10 @@ class MeshTest {
                         MeshCheck.NO_TOKEN,
                         MeshCheck.BAD_TOKEN,
                         MeshCheck.OTHER_PATH),
+                mistake(
+                        "a log line as Envoy writes it",
+                        site -> site.set("Telemetry", "mesh", LOGGED_BY, "envoy"),
+                        MeshCheck.LOGS_NO_PATH),
                 mistake(
                         "a token that is checked but not asked for",
                         site ->

@@ -123,6 +123,11 @@ final class MeshWorld implements AutoCloseable {
         }
     }
 
+    /** What all Envoys of this world have written. */
+    String log() {
+        return Folders.read(folder.resolve("envoy.log"));
+    }
+
     /** What Envoy counted of that name, over all clusters of the service. */
     long count(String counter) {
         var page = URI.create("http://127.0.0.1:" + admin + "/stats?filter=" + counter);
