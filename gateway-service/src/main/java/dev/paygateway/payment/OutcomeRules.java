@@ -70,10 +70,13 @@ final class OutcomeRules {
                 var second = RecoverySchedule.whenMissing(operation, visibilityWindow, now);
                 return operation.watch().missed().again(second);
             }
-            return operation.watch().again(
-                    (outcome instanceof Unsent || outcome instanceof Silent) && !isFirstHand()
-                            ? RecoverySchedule.whenReachable(operation, now)
-                            : RecoverySchedule.next(operation, visibilityWindow, now));
+            return operation
+                    .watch()
+                    .again(
+                            (outcome instanceof Unsent || outcome instanceof Silent)
+                                            && !isFirstHand()
+                                    ? RecoverySchedule.whenReachable(operation, now)
+                                    : RecoverySchedule.next(operation, visibilityWindow, now));
         }
     }
 

@@ -60,6 +60,10 @@ final class Certificates implements AutoCloseable {
         private final Path authority;
         private boolean pending;
         private String complaint = "";
+
+        /** What stood in the files that are in use; trying them again costs two signatures. */
+        private String settled = "";
+
         private volatile Instant end = Instant.EPOCH;
 
         Held(String use, Path identity, Path authority) {
@@ -82,8 +86,13 @@ final class Certificates implements AutoCloseable {
 
         synchronized void look() {
             try {
-                take(TlsMaterial.read(identity, authority, clock.instant()));
-                complaint = "";
+                var now = clock.instant();
+                var found = TlsMaterial.digest(identity, authority);
+                if (!found.equals(settled) || !now.isBefore(end)) {
+                    take(TlsMaterial.read(identity, authority, now));
+                    settled = found;
+                    complaint = "";
+                }
             } catch (TlsMaterial.Unfit unfit) {
                 complain(String.valueOf(unfit.getMessage()));
             } catch (RuntimeException refused) {

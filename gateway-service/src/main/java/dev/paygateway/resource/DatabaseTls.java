@@ -10,7 +10,7 @@ import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.HostAddress;
 import org.mariadb.jdbc.export.ExceptionFactory;
 import org.mariadb.jdbc.plugin.tls.main.DefaultTlsSocketPlugin;
-import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Mutual TLS for the driver out of a bundle in memory: no key store on disk, and a connection that
@@ -20,12 +20,11 @@ import org.springframework.boot.ssl.SslManagerBundle;
 public final class DatabaseTls extends DefaultTlsSocketPlugin {
     private static final String TYPE = "gateway-bundle";
     private static final String BUNDLE_OPTION = "gatewayBundle";
-    private static final Map<String, Supplier<SslManagerBundle>> BUNDLES =
-            new ConcurrentHashMap<>();
+    private static final Map<String, ClientManagers> BUNDLES = new ConcurrentHashMap<>();
 
     /** Options that make the driver use {@code bundle}, until {@link #forget}. */
-    static Map<String, String> options(String name, Supplier<SslManagerBundle> bundle) {
-        BUNDLES.put(name, bundle);
+    static Map<String, String> options(String name, Supplier<SslBundle> bundle) {
+        BUNDLES.put(name, new ClientManagers(bundle));
         return Map.of("sslMode", "verify-full", "tlsSocketType", TYPE, BUNDLE_OPTION, name);
     }
 
@@ -42,21 +41,21 @@ public final class DatabaseTls extends DefaultTlsSocketPlugin {
     public TrustManager[] getTrustManager(
             Configuration options, ExceptionFactory failures, HostAddress host)
             throws SQLException {
-        return bundle(options).getTrustManagers();
+        return managers(options).trusted();
     }
 
     @Override
     public KeyManager[] getKeyManager(Configuration options, ExceptionFactory failures)
             throws SQLException {
-        return bundle(options).getKeyManagers();
+        return managers(options).keys();
     }
 
-    private static SslManagerBundle bundle(Configuration options) throws SQLException {
+    private static ClientManagers managers(Configuration options) throws SQLException {
         var name = options.nonMappedOptions().getProperty(BUNDLE_OPTION, "");
-        var bundle = BUNDLES.get(name);
-        if (bundle == null) {
+        var managers = BUNDLES.get(name);
+        if (managers == null) {
             throw new SQLException("no TLS bundle is registered as \"" + name + '"', "08000");
         }
-        return bundle.get();
+        return managers;
     }
 }

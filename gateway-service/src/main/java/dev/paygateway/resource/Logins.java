@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.mariadb.jdbc.Driver;
-import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Opens sessions of the database over mutual TLS, on the nearest server that takes writes. The
@@ -68,7 +68,7 @@ final class Logins implements AutoCloseable {
     private final DatabaseSettings settings;
     private final Hosts hosts;
 
-    Logins(DatabaseSettings settings, Supplier<SslManagerBundle> clientBundle) {
+    Logins(DatabaseSettings settings, Supplier<SslBundle> clientBundle) {
         this.settings = settings;
         hosts = new Hosts(settings.hosts());
         tls.putAll(DatabaseTls.options(bundleName, clientBundle));

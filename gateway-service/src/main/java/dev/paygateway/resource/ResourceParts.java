@@ -50,7 +50,7 @@ class ResourceParts {
 
     @Bean
     Logins logins(DatabaseSettings settings, SslBundles bundles) {
-        return new Logins(settings, () -> bundles.getBundle(CLIENT_BUNDLE).getManagers());
+        return new Logins(settings, () -> bundles.getBundle(CLIENT_BUNDLE));
     }
 
     @Bean

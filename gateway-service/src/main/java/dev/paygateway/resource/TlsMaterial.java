@@ -1,11 +1,14 @@
 package dev.paygateway.resource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -72,9 +76,29 @@ record TlsMaterial(List<X509Certificate> chain, PrivateKey key, List<X509Certifi
         }
     }
 
+    /** Tells what stands in these files from what stood there before. */
+    static String digest(Path identity, Path authority) throws Unfit {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(text(identity).getBytes(StandardCharsets.UTF_8));
+            sha256.update(text(authority).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    private static String text(Path file) throws Unfit {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new Unfit(file, "cannot be read: " + unreadable);
+        }
+    }
+
     private static PemContent content(Path file) throws Unfit {
         try {
-            var text = Files.readString(file);
+            var text = text(file);
             if (count(BEGIN, text) != count(END, text)) {
                 throw new Unfit(file, "is not whole");
             }
@@ -83,8 +107,6 @@ record TlsMaterial(List<X509Certificate> chain, PrivateKey key, List<X509Certifi
                 throw new Unfit(file, "holds no certificate");
             }
             return content;
-        } catch (IOException unreadable) {
-            throw new Unfit(file, "cannot be read: " + unreadable);
         } catch (IllegalStateException broken) {
             throw new Unfit(file, "cannot be used: " + broken.getMessage());
         }

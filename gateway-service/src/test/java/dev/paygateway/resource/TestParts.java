@@ -112,7 +112,7 @@ record TestParts(Parts parts, VaultLink link, DefaultSslBundleRegistry bundles)
         var parts =
                 new Parts(
                         new Vault(new VaultTemplate(endpoint, link)),
-                        new Logins(settings, () -> bundles.getBundle("client").getManagers()),
+                        new Logins(settings, () -> bundles.getBundle("client")),
                         settings,
                         meters,
                         InstantSource.system());
