@@ -38,7 +38,7 @@ final class Instances {
     }
 
     Part gateway(int instance, String wrappedKey) {
-        return gateway(name(instance), instance, wrappedKey, jvmArguments(isCrowded()));
+        return gateway(name(instance), instance, wrappedKey, cached(isCrowded()));
     }
 
     /** In the first one's place: as it ends, it leaves what all others start with. */
@@ -46,20 +46,18 @@ final class Instances {
         return gateway(PUPIL, 1, wrappedKey, List.of("-XX:AOTCacheOutput=" + fresh));
     }
 
-    /** What instances start with; none fits a class path that begins with something else. */
+    /** What instances start with; with another class path, or a debugger, the JVM takes none. */
     Optional<StartCache> cache() {
         var options = site.options();
-        return options.gatewayClassPath().isEmpty()
-                ? Optional.of(StartCache.of(options))
-                : Optional.empty();
+        var isPlain = options.gatewayClassPath().isEmpty() && options.gatewayJvmArgs().isEmpty();
+        return isPlain ? Optional.of(StartCache.of(options)) : Optional.empty();
     }
 
-    private List<String> jvmArguments(boolean isQuicklyCompiled) {
+    private List<String> cached(boolean isQuicklyCompiled) {
         var arguments = new ArrayList<>(cache().map(StartCache::arguments).orElse(List.of()));
         if (isQuicklyCompiled) {
             arguments.add("-XX:TieredStopAtLevel=1");
         }
-        arguments.addAll(site.options().gatewayJvmArgs());
         return arguments;
     }
 
@@ -96,7 +94,7 @@ final class Instances {
     Part migration(String wrappedKey) {
         var port = site.ports().migrationAgent();
         var settings = new Settings(MIGRATION, port, "gateway-migrator", wrappedKey);
-        var command = command(jvmArguments(true), write(settings, ""), List.of("migrate"));
+        var command = command(cached(true), write(settings, ""), List.of("migrate"));
         return site.part(MIGRATION, Role.GATEWAY, port, command);
     }
 
@@ -163,6 +161,7 @@ final class Instances {
         // What a killed server leaves there ends with the lab.
         var temporary = Folders.make(settings.resolveSibling("tmp"));
         command.add("-Djava.io.tmpdir=" + temporary);
+        command.addAll(site.options().gatewayJvmArgs());
         command.addAll(List.of("-cp", classPath(), MAIN));
         command.add("--spring.config.additional-location=file:" + settings);
         if (!profiles.isEmpty()) {
