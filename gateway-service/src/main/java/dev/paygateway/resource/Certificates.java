@@ -89,10 +89,12 @@ final class Certificates implements AutoCloseable {
                 var now = clock.instant();
                 var found = TlsMaterial.digest(identity, authority);
                 if (!found.equals(settled) || !now.isBefore(end)) {
+                    // What is refused half way is in use by some, and the old one by others.
+                    settled = "";
                     take(TlsMaterial.read(identity, authority, now));
                     settled = found;
-                    complaint = "";
                 }
+                complaint = "";
             } catch (TlsMaterial.Unfit unfit) {
                 complain(String.valueOf(unfit.getMessage()));
             } catch (RuntimeException refused) {

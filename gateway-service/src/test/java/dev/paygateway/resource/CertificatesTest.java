@@ -101,17 +101,21 @@ class CertificatesTest {
         }
     }
 
-    @Test
-    void triesAgainWhenAUserOfItRefused() throws IOException {
-        var bundles = bundles();
+    private static void refuseOnce(DefaultSslBundleRegistry bundles) {
         var refuses = new AtomicBoolean(true);
         bundles.addBundleUpdateHandler(
                 "client",
-                bundle -> {
+                _ -> {
                     if (refuses.getAndSet(false)) {
                         throw new IllegalStateException("not now");
                     }
                 });
+    }
+
+    @Test
+    void triesAgainWhenAUserOfItRefused() throws IOException {
+        var bundles = bundles();
+        refuseOnce(bundles);
         try (var certificates = certificates(bundles)) {
             issue("client", "client.pem");
             certificates.look();
@@ -119,6 +123,21 @@ class CertificatesTest {
             assertThat(handedOut).hasSize(1);
             certificates.look();
             assertThat(handedOut).hasSize(1);
+        }
+    }
+
+    @Test
+    void goesBackToTheOldOneAfterAUserRefusedTheNew() throws Exception {
+        var bundles = bundles();
+        refuseOnce(bundles);
+        try (var certificates = certificates(bundles)) {
+            certificates.look();
+            var old = Files.readString(folder.resolve("client.pem"));
+            issue("client", "client.pem");
+            certificates.look();
+            replace("client.pem", old);
+            certificates.look();
+            assertThat(shown(bundles)).isEqualTo(leaf("client.pem"));
         }
     }
 
