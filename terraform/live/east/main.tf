@@ -2,7 +2,8 @@
 # of the world is gone.
 
 locals {
-  site = "east"
+  site       = "east"
+  peer_cidrs = { for name, site in module.contract.regions : name => site.cidr if name != local.site }
 }
 
 module "contract" {
@@ -25,6 +26,7 @@ module "region" {
   name            = module.contract.names[local.site]
   tags            = module.contract.tags[local.site]
   cidr            = module.contract.sites[local.site].cidr
+  peer_cidrs      = local.peer_cidrs
   zones           = module.contract.sites[local.site].zones
   maintenance_day = "Tuesday"
 }
@@ -38,7 +40,7 @@ module "database" {
   vswitches         = module.region.attachment_vswitches
   security_group_id = module.region.security_group_id
   kms_key_id        = module.region.kms_key_id
-  peer_cidrs        = { for name, site in module.contract.regions : name => site.cidr if name != local.site }
+  peer_cidrs        = local.peer_cidrs
   witness_cidr      = module.contract.sites.witness.cidr
 }
 

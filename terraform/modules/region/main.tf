@@ -91,6 +91,28 @@ resource "alicloud_security_group" "node" {
   tags                = var.tags
 }
 
+locals {
+  # Who calls without being a member: payments (8443) and the question for the region's health (8444) come from the balancer
+  # and Global Accelerator, which have addresses in this network; the other region's calls (15443) come from an east-west
+  # balancer's address here, or from the caller's there where the balancer keeps it. Replication is the database's to admit.
+  doors = merge(
+    { for port in [8443, 8444, 15443] : "own-${port}" => { cidr = var.cidr, port = port } },
+    { for name, cidr in var.peer_cidrs : "${name}-15443" => { cidr = cidr, port = 15443 } },
+  )
+}
+
+resource "alicloud_security_group_rule" "door" {
+  for_each = local.doors
+
+  security_group_id = alicloud_security_group.node.id
+  type              = "ingress"
+  policy            = "accept"
+  ip_protocol       = "tcp"
+  port_range        = "${each.value.port}/${each.value.port}"
+  cidr_ip           = each.value.cidr
+  description       = "door ${each.key}"
+}
+
 resource "alicloud_cs_managed_kubernetes" "this" {
   name                         = var.name
   cluster_spec                 = "ack.pro.small"

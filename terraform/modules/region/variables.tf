@@ -18,6 +18,16 @@ variable "cidr" {
   }
 }
 
+variable "peer_cidrs" {
+  description = "By region: networks of the others, whose calls come in by the east-west gateways."
+  type        = map(string)
+
+  validation {
+    condition     = alltrue([for cidr in values(var.peer_cidrs) : can(cidrhost(cidr, 0)) && tonumber(split("/", cidr)[1]) >= 16])
+    error_message = "peer_cidrs are networks of /16 or smaller: nothing wider may come in past the edge."
+  }
+}
+
 variable "zones" {
   description = "Three zones of the cloud region."
   type        = list(string)
