@@ -130,3 +130,101 @@ resource "alicloud_cen_transit_router_peer_attachment" "north_witness" {
   auto_publish_route_enabled          = true
   tags                                = var.tags
 }
+
+locals {
+  # By router: what is attached to it, its own network and the links to the other sites. A link is one attachment, and each of
+  # its ends has a router and a table of its own.
+  attachments = {
+    east = {
+      network = alicloud_cen_transit_router_vpc_attachment.east.transit_router_attachment_id
+      north   = alicloud_cen_transit_router_peer_attachment.east_north.transit_router_attachment_id
+      witness = alicloud_cen_transit_router_peer_attachment.east_witness.transit_router_attachment_id
+    }
+    north = {
+      network = alicloud_cen_transit_router_vpc_attachment.north.transit_router_attachment_id
+      east    = alicloud_cen_transit_router_peer_attachment.east_north.transit_router_attachment_id
+      witness = alicloud_cen_transit_router_peer_attachment.north_witness.transit_router_attachment_id
+    }
+    witness = {
+      network = alicloud_cen_transit_router_vpc_attachment.witness.transit_router_attachment_id
+      east    = alicloud_cen_transit_router_peer_attachment.east_witness.transit_router_attachment_id
+      north   = alicloud_cen_transit_router_peer_attachment.north_witness.transit_router_attachment_id
+    }
+  }
+}
+
+# Attached is not routed: what comes in by an attachment is forwarded by the table that it is associated with, and that table
+# knows the networks behind an attachment that propagates into it. `auto_publish_route_enabled` above does the rest: it hands
+# the table's routes on, to the network's own table and to the other end of a link.
+
+resource "alicloud_cen_transit_router_route_table" "east" {
+  provider = alicloud.east
+
+  transit_router_id               = alicloud_cen_transit_router.east.transit_router_id
+  transit_router_route_table_name = "${var.name}-east"
+  tags                            = var.tags
+}
+
+resource "alicloud_cen_transit_router_route_table_association" "east" {
+  provider = alicloud.east
+  for_each = local.attachments.east
+
+  transit_router_route_table_id = alicloud_cen_transit_router_route_table.east.transit_router_route_table_id
+  transit_router_attachment_id  = each.value
+}
+
+resource "alicloud_cen_transit_router_route_table_propagation" "east" {
+  provider = alicloud.east
+  for_each = local.attachments.east
+
+  transit_router_route_table_id = alicloud_cen_transit_router_route_table.east.transit_router_route_table_id
+  transit_router_attachment_id  = each.value
+}
+
+resource "alicloud_cen_transit_router_route_table" "north" {
+  provider = alicloud.north
+
+  transit_router_id               = alicloud_cen_transit_router.north.transit_router_id
+  transit_router_route_table_name = "${var.name}-north"
+  tags                            = var.tags
+}
+
+resource "alicloud_cen_transit_router_route_table_association" "north" {
+  provider = alicloud.north
+  for_each = local.attachments.north
+
+  transit_router_route_table_id = alicloud_cen_transit_router_route_table.north.transit_router_route_table_id
+  transit_router_attachment_id  = each.value
+}
+
+resource "alicloud_cen_transit_router_route_table_propagation" "north" {
+  provider = alicloud.north
+  for_each = local.attachments.north
+
+  transit_router_route_table_id = alicloud_cen_transit_router_route_table.north.transit_router_route_table_id
+  transit_router_attachment_id  = each.value
+}
+
+resource "alicloud_cen_transit_router_route_table" "witness" {
+  provider = alicloud.witness
+
+  transit_router_id               = alicloud_cen_transit_router.witness.transit_router_id
+  transit_router_route_table_name = "${var.name}-witness"
+  tags                            = var.tags
+}
+
+resource "alicloud_cen_transit_router_route_table_association" "witness" {
+  provider = alicloud.witness
+  for_each = local.attachments.witness
+
+  transit_router_route_table_id = alicloud_cen_transit_router_route_table.witness.transit_router_route_table_id
+  transit_router_attachment_id  = each.value
+}
+
+resource "alicloud_cen_transit_router_route_table_propagation" "witness" {
+  provider = alicloud.witness
+  for_each = local.attachments.witness
+
+  transit_router_route_table_id = alicloud_cen_transit_router_route_table.witness.transit_router_route_table_id
+  transit_router_attachment_id  = each.value
+}

@@ -43,3 +43,15 @@ run "a_region_can_be_drained" {
     traffic = { east = 0, north = 100 }
   }
 }
+
+run "every_site_reaches_both_others" {
+  assert {
+    condition = alltrue([
+      for site, table in module.interconnect.routed : alltrue([
+        for attached in [table.forwards, table.learns] :
+        toset(attached) == setsubtract(["network", "east", "north", "witness"], [site])
+      ])
+    ])
+    error_message = "A router forwards for, and learns from, its own network and both links."
+  }
+}
