@@ -14,6 +14,11 @@ output "out_address" {
 }
 
 output "edge_id" {
-  description = "For the ingress gateway's Service."
+  description = "For the ingress gateway's Service: annotation alibaba-cloud-loadbalancer-id."
   value       = module.region.edge_id
+}
+
+output "eastwest_zones" {
+  description = "For the east-west gateways' Services: annotation alibaba-cloud-loadbalancer-zone-maps."
+  value       = module.region.eastwest_zones
 }

@@ -175,7 +175,8 @@ resource "alicloud_cs_kubernetes_node_pool" "zone" {
   }
 }
 
-# The door: Istio's ingress gateway takes this balancer over by its id (annotation of its Service).
+# The door: the cloud's controller fills it for Istio's ingress gateway, whose Service names its id (`edge_id`) in an annotation
+# and its class (istio/install/edge.yaml). The east-west gateways' balancers that controller makes itself (`eastwest_zones`).
 resource "alicloud_nlb_load_balancer" "edge" {
   load_balancer_name          = "${var.name}-edge"
   load_balancer_type          = "Network"

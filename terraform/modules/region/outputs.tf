@@ -33,6 +33,11 @@ output "edge_id" {
   value       = alicloud_nlb_load_balancer.edge.id
 }
 
+output "eastwest_zones" {
+  description = "zone:vswitch of each zone, as the annotation of the east-west gateways' Services wants it (alibaba-cloud-loadbalancer-zone-maps)."
+  value       = join(",", [for zone in var.zones : "${zone}:${alicloud_vswitch.node[zone].id}"])
+}
+
 output "out_address" {
   description = "What acquirers see us come from."
   value       = alicloud_eip_address.out.ip_address

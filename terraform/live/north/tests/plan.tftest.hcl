@@ -12,6 +12,10 @@ run "first_pass_without_vault" {
     condition     = length(module.vault) == 0
     error_message = "Vault is configured only once it runs."
   }
+  assert {
+    condition     = length(split(",", output.eastwest_zones)) == 3 && startswith(output.eastwest_zones, "cn-beijing-h:")
+    error_message = "The east-west balancers stand in all three zones, each with its switch."
+  }
 }
 
 run "second_pass_writes_every_file" {
