@@ -1,16 +1,16 @@
 terraform {
   required_version = ">= 1.11, < 2.0"
 
-  # In the East itself: needed only to change the East. Locked by a table of the same region; encrypted; versioned.
+  # In the East itself: needed only to change the East. Bucket and lock are this root's alone; encrypted; versioned.
   backend "oss" {
     region              = "cn-shanghai"
-    bucket              = "payment-gateway-production-state-cn-shanghai"
+    bucket              = "payment-gateway-production-state-east"
     prefix              = "east"
     key                 = "terraform.tfstate"
     encrypt             = true
     acl                 = "private"
     tablestore_endpoint = "https://pgw-state-lock.cn-shanghai.ots.aliyuncs.com"
-    tablestore_table    = "terraform_lock"
+    tablestore_table    = "lock_east"
   }
 
   required_providers {

@@ -1,16 +1,16 @@
 terraform {
   required_version = ">= 1.11, < 2.0"
 
-  # In the North itself: needed only to change the North. Locked by a table of the same region; encrypted; versioned.
+  # In the North itself: needed only to change the North. Bucket and lock are this root's alone; encrypted; versioned.
   backend "oss" {
     region              = "cn-beijing"
-    bucket              = "payment-gateway-production-state-cn-beijing"
+    bucket              = "payment-gateway-production-state-north"
     prefix              = "north"
     key                 = "terraform.tfstate"
     encrypt             = true
     acl                 = "private"
     tablestore_endpoint = "https://pgw-state-lock.cn-beijing.ots.aliyuncs.com"
-    tablestore_table    = "terraform_lock"
+    tablestore_table    = "lock_north"
   }
 
   required_providers {

@@ -1,16 +1,16 @@
 terraform {
   required_version = ">= 1.11, < 2.0"
 
-  # In the witness's region: within reach when either region is gone. Locked by a table of the same region; encrypted; versioned.
+  # In the witness's region: within reach when either region is gone. Bucket and lock are this root's alone; encrypted; versioned.
   backend "oss" {
     region              = "cn-hangzhou"
-    bucket              = "payment-gateway-production-state-cn-hangzhou"
+    bucket              = "payment-gateway-production-state-witness"
     prefix              = "witness"
     key                 = "terraform.tfstate"
     encrypt             = true
     acl                 = "private"
     tablestore_endpoint = "https://pgw-state-lock.cn-hangzhou.ots.aliyuncs.com"
-    tablestore_table    = "terraform_lock"
+    tablestore_table    = "lock_witness"
   }
 
   required_providers {
