@@ -21,7 +21,7 @@ variable "detection" {
 
   validation {
     condition     = var.detection.product == "global-accelerator"
-    error_message = "This module is Global Accelerator; DNS is the second way (docs/production.md)."
+    error_message = "This module is Global Accelerator. DNS as what switches is a line of the contract's budget; no module makes it."
   }
 }
 

@@ -35,7 +35,7 @@ variable "instance_type" {
 }
 
 variable "user_data" {
-  description = "cloud-init that starts garbd (and gdnsd, where DNS is the second way)."
+  description = "cloud-init that starts garbd."
   type        = string
   sensitive   = true
 }
