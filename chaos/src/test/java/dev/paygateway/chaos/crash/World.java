@@ -47,9 +47,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class World implements AutoCloseable {
     static final List<String> INSTANCES = List.of("gateway-1", "gateway-2");
 
-    /** How an instance is made to listen for a debugger, at a port that it chooses and prints. */
+    /**
+     * How an instance is made to listen for a debugger, at a port that it chooses and prints. It is
+     * killed and started a dozen times: neither the optimising compiler nor a long warm-up would
+     * pay.
+     */
     private static final List<String> DEBUGGED =
-            List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+            List.of(
+                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dgateway.warm-up.time-max=2s");
 
     private static final Pattern LISTENING =
             Pattern.compile("Listening for transport dt_socket at address: (\\d+)");
