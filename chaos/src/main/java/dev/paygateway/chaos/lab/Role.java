@@ -15,6 +15,16 @@ public enum Role {
     EDGE,
     DNS;
 
+    /** Where a region keeps it in Kubernetes; what lies outside of one counts as the gateway's. */
+    public String namespace() {
+        return switch (this) {
+            case ARBITRATOR, DATABASE -> "database";
+            case VAULT -> "vault";
+            case EDGE -> "istio-ingress";
+            case NETWORK, AGENT, ACQUIRER, GATEWAY, DNS -> "payment-gateway";
+        };
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

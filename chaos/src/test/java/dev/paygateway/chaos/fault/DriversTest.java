@@ -108,7 +108,7 @@ class DriversTest {
     @Test
     void refusesAVolumeThatIsNotThere() throws IOException {
         stage.add("east-gateway-1", Role.GATEWAY, "east", "127.0.0.1:1", "sleep 1000");
-        var spec = io("fault\n  errno: 28", "write").replace("database", "gateway");
+        var spec = io("fault\n  errno: 28", "write").replace(": database", ": gateway");
         assertThatExceptionOfType(ManifestRefused.class)
                 .isThrownBy(() -> playToItsEnd("IOChaos", spec))
                 .withMessageContaining("spec.volumePath");

@@ -35,7 +35,7 @@ final class Written {
     static String selector(String indent, Map<String, String> labels) {
         var text = new StringBuilder();
         text.append(indent).append("  selector:\n");
-        text.append(indent).append("    namespaces: [payment-gateway]\n");
+        text.append(indent).append("    namespaces: [payment-gateway, database, vault]\n");
         text.append(indent).append("    labelSelectors:\n");
         labels.forEach(
                 (name, value) -> text.append("%s      %s: %s%n".formatted(indent, name, value)));

@@ -1,5 +1,6 @@
 package dev.paygateway.chaos.fault.manifest;
 
+import dev.paygateway.chaos.lab.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,8 +118,8 @@ public final class Manifests {
                     "name", "lower-case letters, digits and -, at most 51, as Chaos Mesh's names");
         }
         var namespace = metadata.require("namespace");
-        if (!namespace.equals(Selector.NAMESPACE)) {
-            throw metadata.refuse("namespace", "expected " + Selector.NAMESPACE);
+        if (!namespace.equals(Role.GATEWAY.namespace())) {
+            throw metadata.refuse("namespace", "expected " + Role.GATEWAY.namespace());
         }
         metadata.freely("labels");
         var annotations = metadata.freely("annotations");

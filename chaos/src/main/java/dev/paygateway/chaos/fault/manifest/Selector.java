@@ -1,27 +1,35 @@
 package dev.paygateway.chaos.fault.manifest;
 
+import dev.paygateway.chaos.lab.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which parts are meant.
  *
+ * @param namespaces in one of which a part must be
  * @param labels all of which a part must have
  * @param expressions all of which must hold of its labels
  * @param mode how many of those
  * @param value how many, or how many percent, where the mode asks for it
  */
 public record Selector(
+        Set<String> namespaces,
         Map<String, String> labels,
         List<Expression> expressions,
         Mode mode,
         Optional<Integer> value) {
-    /** The namespace that every part of the lab is in. */
-    public static final String NAMESPACE = "payment-gateway";
+    /** Who can be selected: other namespaces have no part of a region. */
+    private static final Set<String> KNOWN =
+            Arrays.stream(Role.values()).map(Role::namespace).collect(Collectors.toSet());
 
     /** Chaos Mesh's modes. */
     public enum Mode {
@@ -61,6 +69,7 @@ public record Selector(
     }
 
     public Selector {
+        namespaces = Set.copyOf(namespaces);
         labels = Map.copyOf(labels);
         expressions = List.copyOf(expressions);
     }
@@ -70,14 +79,12 @@ public record Selector(
         var mode = mode(spec);
         var value = value(spec, mode);
         var selector = spec.requireChild("selector");
-        for (var namespace : selector.texts("namespaces")) {
-            if (!namespace.equals(NAMESPACE)) {
-                throw selector.refuse(
-                        "namespaces", "the lab is in the namespace " + NAMESPACE + " alone");
-            }
-        }
-        if (!selector.has("namespaces")) {
+        var namespaces = selector.texts("namespaces");
+        if (namespaces.isEmpty()) {
             throw selector.missing("namespaces");
+        }
+        if (!KNOWN.containsAll(namespaces)) {
+            throw selector.refuse("namespaces", "the lab's are " + new TreeSet<>(KNOWN));
         }
         var labels = selector.freely("labelSelectors");
         var expressions =
@@ -85,7 +92,7 @@ public record Selector(
                         .map(Selector::expression)
                         .toList();
         selector.end();
-        return new Selector(labels, expressions, mode, value);
+        return new Selector(Set.copyOf(namespaces), labels, expressions, mode, value);
     }
 
     private static Mode mode(Fields spec) {
@@ -125,8 +132,10 @@ public record Selector(
         return expression;
     }
 
-    public boolean matches(Map<String, String> partLabels) {
-        return labels.entrySet().stream()
+    /** Whether a part in that namespace with those labels is meant. */
+    public boolean matches(String namespace, Map<String, String> partLabels) {
+        return namespaces.contains(namespace)
+                && labels.entrySet().stream()
                         .allMatch(label -> label.getValue().equals(partLabels.get(label.getKey())))
                 && expressions.stream().allMatch(expression -> expression.holds(partLabels));
     }

@@ -40,7 +40,9 @@ record Context(Stage stage, Manifest manifest, Path folder, long seed) {
     }
 
     private List<Part> matching(Selector selector) {
-        return pods().stream().filter(part -> selector.matches(part.labels())).toList();
+        return pods().stream()
+                .filter(part -> selector.matches(part.role().namespace(), part.labels()))
+                .toList();
     }
 
     List<Part> pods() {

@@ -7,31 +7,42 @@ import dev.paygateway.chaos.fault.manifest.Selector.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Goal: who is hit is who the manifest means, drawn by the seed where not all are. */
 class SelectorTest {
+    private static final String NAMESPACE = "payment-gateway";
     private static final Map<String, String> GATEWAY_EAST = Map.of("role", "gateway", "at", "east");
     private static final List<Integer> TEN = IntStream.range(0, 10).boxed().toList();
 
     @Test
     void meansThoseWithEveryLabel() {
-        assertThat(labels(Map.of("role", "gateway")).matches(GATEWAY_EAST)).isTrue();
-        assertThat(labels(Map.of("role", "gateway", "at", "north")).matches(GATEWAY_EAST))
+        assertThat(labels(Map.of("role", "gateway")).matches(NAMESPACE, GATEWAY_EAST)).isTrue();
+        assertThat(
+                        labels(Map.of("role", "gateway", "at", "north"))
+                                .matches(NAMESPACE, GATEWAY_EAST))
                 .isFalse();
-        assertThat(labels(Map.of("other", "gateway")).matches(GATEWAY_EAST)).isFalse();
+        assertThat(labels(Map.of("other", "gateway")).matches(NAMESPACE, GATEWAY_EAST)).isFalse();
+    }
+
+    @Test
+    void meansThoseInOneOfItsNamespaces() {
+        assertThat(labels(Map.of()).matches(NAMESPACE, GATEWAY_EAST)).isTrue();
+        assertThat(labels(Map.of()).matches("database", GATEWAY_EAST)).isFalse();
     }
 
     @Test
     void meansThoseOfWhomEveryExpressionHolds() {
-        assertThat(expression("at", "In", "east", "west").matches(GATEWAY_EAST)).isTrue();
-        assertThat(expression("at", "In", "north").matches(GATEWAY_EAST)).isFalse();
-        assertThat(expression("at", "NotIn", "north").matches(GATEWAY_EAST)).isTrue();
-        assertThat(expression("at", "NotIn", "east").matches(GATEWAY_EAST)).isFalse();
-        assertThat(expression("at", "Exists").matches(GATEWAY_EAST)).isTrue();
-        assertThat(expression("at", "DoesNotExist").matches(GATEWAY_EAST)).isFalse();
+        assertThat(expression("at", "In", "east", "west").matches(NAMESPACE, GATEWAY_EAST))
+                .isTrue();
+        assertThat(expression("at", "In", "north").matches(NAMESPACE, GATEWAY_EAST)).isFalse();
+        assertThat(expression("at", "NotIn", "north").matches(NAMESPACE, GATEWAY_EAST)).isTrue();
+        assertThat(expression("at", "NotIn", "east").matches(NAMESPACE, GATEWAY_EAST)).isFalse();
+        assertThat(expression("at", "Exists").matches(NAMESPACE, GATEWAY_EAST)).isTrue();
+        assertThat(expression("at", "DoesNotExist").matches(NAMESPACE, GATEWAY_EAST)).isFalse();
     }
 
     @Test
@@ -54,15 +65,16 @@ class SelectorTest {
     }
 
     private static Selector labels(Map<String, String> labels) {
-        return new Selector(labels, List.of(), Mode.ALL, Optional.empty());
+        return new Selector(Set.of(NAMESPACE), labels, List.of(), Mode.ALL, Optional.empty());
     }
 
     private static Selector expression(String key, String operator, String... values) {
         var expression = new Expression(key, operator, List.of(values));
-        return new Selector(Map.of(), List.of(expression), Mode.ALL, Optional.empty());
+        return new Selector(
+                Set.of(NAMESPACE), Map.of(), List.of(expression), Mode.ALL, Optional.empty());
     }
 
     private static Selector mode(Mode mode, int value) {
-        return new Selector(Map.of(), List.of(), mode, Optional.of(value));
+        return new Selector(Set.of(NAMESPACE), Map.of(), List.of(), mode, Optional.of(value));
     }
 }
