@@ -13,8 +13,9 @@
     {{- range .namespaces }}
     - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: {{ . }}}}
     {{- end }}
+    {{- $except := .except }}
     {{- range .cidrs }}
-    - ipBlock: {cidr: {{ . }}}
+    - ipBlock: {cidr: {{ . }}{{ with $except }}, except: {{ toJson . }}{{ end }}}
     {{- end }}
   ports:
     {{- range .ports }}
