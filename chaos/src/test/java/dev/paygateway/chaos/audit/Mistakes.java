@@ -24,23 +24,23 @@ final class Mistakes {
         return row -> row.payment().equals("pay_" + name);
     }
 
-    private static Predicate<Row.Operation> operation(String id) {
+    static Predicate<Row.Operation> operation(String id) {
         return row -> row.id().equals(id);
     }
 
-    private static Predicate<Row.Event> event(String name, long seq) {
+    static Predicate<Row.Event> event(String name, long seq) {
         return row -> row.payment().equals("pay_" + name) && row.seq() == seq;
     }
 
-    private static Predicate<Effect> effect(Effect.Kind kind, String reference) {
+    static Predicate<Effect> effect(Effect.Kind kind, String reference) {
         return effect -> effect.is(kind) && effect.reference().equals(reference);
     }
 
-    private static Predicate<Call> key(String key) {
+    static Predicate<Call> key(String key) {
         return call -> call.key().filter(key::equals).isPresent();
     }
 
-    private static UnaryOperator<Call> answer(String component, Object value) {
+    static UnaryOperator<Call> answer(String component, Object value) {
         return call ->
                 Copy.with(
                         call,

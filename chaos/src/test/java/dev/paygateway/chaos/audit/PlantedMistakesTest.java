@@ -166,7 +166,9 @@ class PlantedMistakesTest {
                 planted("a read that finds nothing", Mistakes::readFindsNothing, I13),
                 planted("a read older than a read", Mistakes::readsGoBack, I14),
                 planted("never invoked", Mistakes::neverInvoked, PHANTOM),
-                planted("never invoked, strict", Mistakes::neverInvokedStrictly, PHANTOM));
+                planted("never invoked, strict", Mistakes::neverInvokedStrictly, PHANTOM),
+                planted("ok, then said to be unpaid", FalseAnswers::paymentDenied, I10),
+                planted("ok, then the refund refused", FalseAnswers::refundDenied, I10));
     }
 
     private static Stream<Arguments> database() {

@@ -9,8 +9,12 @@ import java.util.Set;
 record Case(Client client, Database database, Acquirer acquirer) {
     /** What the client saw last, unless an earlier try was answered 2xx. */
     sealed interface Client {
-        /** Answered 201 or 200, once at least. */
-        record Ok(boolean approved) implements Client {}
+        /**
+         * Answered 201 or 200, once at least.
+         *
+         * @param denied whether the last try, begun after that, was told that no money moved
+         */
+        record Ok(boolean denied) implements Client {}
 
         /** Answered 202, never more. */
         record Ack() implements Client {}
@@ -65,9 +69,13 @@ record Case(Client client, Database database, Acquirer acquirer) {
             case Case(Client.NeverInvoked _, Database.No _, _) -> Set.of();
             case Case(_, Database.Twice _, _) -> Set.of(Law.I2);
 
+            case Case(Client.Ok(var denied), Database.No _, Acquirer.Effect _) ->
+                    denied ? Set.of(Law.I1, Law.I10) : Set.of(Law.I1);
             case Case(Client.Ok _, Database.No _, _) -> Set.of(Law.I1);
-            case Case(Client.Ok _, Database.Yes _, Acquirer.Equal _) -> Set.of();
-            case Case(Client.Ok _, Database.Yes _, _) -> Set.of(Law.I3);
+            case Case(Client.Ok(var denied), Database.Yes(var money), Acquirer.Equal _) ->
+                    denied && money ? Set.of(Law.I10) : Set.of();
+            case Case(Client.Ok(var denied), Database.Yes _, _) ->
+                    denied ? Set.of(Law.I3, Law.I10) : Set.of(Law.I3);
 
             case Case(Client.Ack _, Database.No _, _) -> Set.of(Law.I1);
             case Case(Client.Ack _, Database.Yes _, Acquirer.Equal _) -> Set.of();

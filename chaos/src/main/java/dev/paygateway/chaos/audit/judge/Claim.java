@@ -36,6 +36,11 @@ record Claim(
         return facts.client() instanceof Client.Fail;
     }
 
+    /** Whether it was done, and the last answer said that it was not. */
+    boolean wasDenied() {
+        return facts.client() instanceof Client.Ok(var denied) && denied;
+    }
+
     boolean wasLeftUnanswered() {
         return facts.client() instanceof Client.Silence;
     }

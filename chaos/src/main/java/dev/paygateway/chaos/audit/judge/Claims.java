@@ -22,6 +22,13 @@ import java.util.stream.Stream;
 
 /** Reads off a dossier, for each of its keys, the facts that the verdict table wants. */
 final class Claims {
+    /** A key that is taken: its answer cannot be seen yet, which does not deny it. */
+    private static final String IN_PROGRESS = "idempotency_in_progress";
+
+    /** What is answered before anybody looks at the key, of the call alone. */
+    private static final Set<Long> BEFORE_THE_KEY =
+            Set.of(401L, 403L, 405L, 408L, 413L, 415L, 431L);
+
     private final Examination examination;
     private final Dossier dossier;
     private final Map<String, Row.Key> rows;
@@ -108,7 +115,7 @@ final class Claims {
         }
         var tries = calls.stream().filter(call -> isOwn(call, calls.getFirst())).toList();
         if (tries.stream().anyMatch(call -> call.outcome() == Outcome.OK)) {
-            return new Client.Ok(tries.stream().anyMatch(Claims::isApproval));
+            return new Client.Ok(isDenied(tries));
         }
         var acknowledged = tries.stream().anyMatch(call -> call.outcome() == Outcome.ACK);
         if (tries.isEmpty() || isRefusal(tries.getLast())) {
@@ -119,7 +126,8 @@ final class Claims {
 
     /** What is answered to another body says nothing of the key's own operation. */
     private static boolean isOwn(Call call, Call first) {
-        return AnswerStable.Content.of(call).equals(AnswerStable.Content.of(first))
+        return call.merchant().equals(first.merchant())
+                && AnswerStable.Content.of(call).equals(AnswerStable.Content.of(first))
                 && !call.code(AnswerStable.REUSED);
     }
 
@@ -133,12 +141,16 @@ final class Claims {
         return times.anyMatch(created -> examination.horizon().belongsToRun(key, created));
     }
 
-    private static boolean isApproval(Call call) {
-        return call.outcome() == Outcome.OK
-                && call.answer()
-                        .flatMap(Call.Answer::paymentStatus)
-                        .map(PaymentStatus::isApproved)
-                        .orElse(true);
+    /** Whether who had been told that it is done was told at last that it is not. */
+    private static boolean isDenied(List<Call> tries) {
+        var last = tries.getLast();
+        return last.outcome() != Outcome.OK
+                && isRefusal(last)
+                && !BEFORE_THE_KEY.contains(last.http())
+                && !last.code(IN_PROGRESS)
+                && tries.stream()
+                        .filter(call -> call.outcome() == Outcome.OK)
+                        .anyMatch(call -> Precedence.isBefore(call, last));
     }
 
     private static boolean isRefusal(Call call) {

@@ -11,7 +11,10 @@ final class FailureHasNoEffect implements Check {
 
     @Override
     public int subjects(Examination examination) {
-        return (int) examination.claims().stream().filter(Claim::wasRefused).count();
+        return (int)
+                examination.claims().stream()
+                        .filter(claim -> claim.wasRefused() || claim.wasDenied())
+                        .count();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.paygateway.chaos.audit.judge;
 
+import dev.paygateway.chaos.audit.evidence.Call;
+import dev.paygateway.chaos.audit.evidence.Call.Answer;
 import dev.paygateway.chaos.audit.evidence.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,16 @@ import java.util.function.ToLongFunction;
 record Precedence(Sighting read, Sighting newest) {
     /** What the wall clocks of two clients may differ by. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(1);
+
+    /** Whether one call had its answer before another began, for certain. */
+    static boolean isBefore(Call first, Call second) {
+        var answered = first.answer().map(Answer::at);
+        return first.run().equals(second.run())
+                ? answered.filter(it -> it.monotonic() < second.invoked().monotonic()).isPresent()
+                : answered.map(it -> it.wall().plus(CLOCK_SKEW))
+                        .filter(second.invoked().wall()::isAfter)
+                        .isPresent();
+    }
 
     /** By the monotonic clock of the one client that saw both. */
     static List<Precedence> ofOneClient(List<Sighting> told, List<Sighting> reads) {
