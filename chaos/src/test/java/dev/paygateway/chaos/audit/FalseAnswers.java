@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 
 /** The mistakes that a gateway can make in what it tells, though its books are right. */
 final class FalseAnswers {
+    private static final long BEFORE_REFUND = 2;
+
     private FalseAnswers() {}
 
     static Call last(World world, String key) {
@@ -46,5 +48,17 @@ final class FalseAnswers {
     static void refundDenied(World world) {
         var replay = again(world, last(world, "run-refund"));
         world.calls.add(refused(replay, 422, "amount_exceeds_refundable"));
+    }
+
+    /** A second refund is held against the payment as it was before the first. */
+    static void refusedOnOldState(World world) {
+        world.calls.add(secondRefund(world));
+    }
+
+    static Call secondRefund(World world) {
+        var call = again(world, last(world, "run-refund"));
+        call = Copy.with(call, "key", Optional.of("run-second"));
+        call = refused(call, 422, "amount_exceeds_refundable");
+        return with(call, "version", OptionalLong.of(BEFORE_REFUND));
     }
 }

@@ -168,7 +168,8 @@ class PlantedMistakesTest {
                 planted("never invoked", Mistakes::neverInvoked, PHANTOM),
                 planted("never invoked, strict", Mistakes::neverInvokedStrictly, PHANTOM),
                 planted("ok, then said to be unpaid", FalseAnswers::paymentDenied, I10),
-                planted("ok, then the refund refused", FalseAnswers::refundDenied, I10));
+                planted("ok, then the refund refused", FalseAnswers::refundDenied, I10),
+                planted("a write older than another", FalseAnswers::refusedOnOldState, I13));
     }
 
     private static Stream<Arguments> database() {

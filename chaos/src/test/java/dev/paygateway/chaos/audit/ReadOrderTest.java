@@ -39,6 +39,19 @@ final class ReadOrderTest {
     }
 
     @Test
+    void aReplayedWriteMayShowTheOlderState() {
+        var replay = with(FalseAnswers.secondRefund(world), "replayed", true);
+        world.calls.add(replay);
+        assertThat(World.broken(world.judge())).isEmpty();
+    }
+
+    @Test
+    void aWriteThatOverlapsTheAcknowledgementMayShowEither() {
+        world.calls.add(began(FalseAnswers.secondRefund(world), acknowledged));
+        assertThat(World.broken(world.judge())).isEmpty();
+    }
+
+    @Test
     void anotherClientWithinTheSkewOfTheClocksMayShowEither() {
         change(read -> elsewhere(read, 1_000));
         assertThat(World.broken(world.judge())).isEmpty();

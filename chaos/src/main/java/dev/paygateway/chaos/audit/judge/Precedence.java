@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * A read, and the newest of what had arrived at a client before the read began. What overlaps the
- * read in time may have happened after it, and proves nothing.
+ * A look at a payment, and the newest of what had arrived at a client before the look began. What
+ * overlaps it in time may have happened after it, and proves nothing.
  */
-record Precedence(Sighting read, Sighting newest) {
+record Precedence(Sighting look, Sighting newest) {
     /** What the wall clocks of two clients may differ by. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(1);
 
@@ -28,50 +28,50 @@ record Precedence(Sighting read, Sighting newest) {
     }
 
     /** By the monotonic clock of the one client that saw both. */
-    static List<Precedence> ofOneClient(List<Sighting> told, List<Sighting> reads) {
-        return sweep(told, reads, Moment::monotonic, 0);
+    static List<Precedence> ofOneClient(List<Sighting> told, List<Sighting> looks) {
+        return sweep(told, looks, Moment::monotonic, 0);
     }
 
-    /** By wall clocks, where one client was told and another read. */
-    static List<Precedence> ofTwoClients(List<Sighting> told, List<Sighting> reads) {
-        return sweep(told, reads, moment -> moment.wall().toEpochMilli(), CLOCK_SKEW.toMillis());
+    /** By wall clocks, where one client was told and another looked. */
+    static List<Precedence> ofTwoClients(List<Sighting> told, List<Sighting> looks) {
+        return sweep(told, looks, moment -> moment.wall().toEpochMilli(), CLOCK_SKEW.toMillis());
     }
 
     /** Both lists sorted once and walked once. */
     private static List<Precedence> sweep(
-            List<Sighting> told, List<Sighting> reads, ToLongFunction<Moment> clock, long skew) {
+            List<Sighting> told, List<Sighting> looks, ToLongFunction<Moment> clock, long skew) {
         ToLongFunction<Sighting> began = it -> clock.applyAsLong(it.call().invoked());
         ToLongFunction<Sighting> arrived = it -> clock.applyAsLong(it.answer().at());
         var arrivals = told.stream().sorted(Comparator.comparingLong(arrived)).toList();
         var found = new ArrayList<Precedence>();
         Sighting newest = null;
         var next = 0;
-        for (var read : reads.stream().sorted(Comparator.comparingLong(began)).toList()) {
+        for (var look : looks.stream().sorted(Comparator.comparingLong(began)).toList()) {
             while (next < arrivals.size()
-                    && arrived.applyAsLong(arrivals.get(next)) + skew < began.applyAsLong(read)) {
+                    && arrived.applyAsLong(arrivals.get(next)) + skew < began.applyAsLong(look)) {
                 var seen = arrivals.get(next);
                 newest = newest == null || newest.version() < seen.version() ? seen : newest;
                 next++;
             }
             if (newest != null) {
-                found.add(new Precedence(read, newest));
+                found.add(new Precedence(look, newest));
             }
         }
         return found;
     }
 
     boolean isOlder() {
-        return read.version() < newest.version();
+        return look.version() < newest.version();
     }
 
     String problem() {
-        return "%s shows version %d; %s had shown %d, %d ms before that read began"
+        return "%s shows version %d; %s had shown %d, %d ms before that call began"
                 .formatted(
-                        read.where(),
-                        read.version(),
+                        look.where(),
+                        look.version(),
                         newest.where(),
                         newest.version(),
-                        Duration.between(newest.answer().at().wall(), read.call().invoked().wall())
+                        Duration.between(newest.answer().at().wall(), look.call().invoked().wall())
                                 .toMillis());
     }
 }

@@ -1,11 +1,17 @@
 package dev.paygateway.chaos.audit.judge;
 
+import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Dossier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** I13: whatever region it asks, a read shows at least what was acknowledged before it began. */
+/**
+ * I13: whatever region it asks, a read shows at least what was acknowledged before it began; and so
+ * does a write, which reads before it answers.
+ */
 final class ReadsAreFresh implements Check {
     @Override
     public Law law() {
@@ -31,21 +37,22 @@ final class ReadsAreFresh implements Check {
                 dossier.calls().stream()
                         .flatMap(call -> Sighting.ofAcknowledgement(call).stream())
                         .toList();
-        readsByRun(dossier)
-                .forEach(reads -> {
-                    var run = reads.getFirst().run();
+        byRun(dossier, Sighting::ofLook)
+                .forEach(looks -> {
+                    var run = looks.getFirst().run();
                     var own = told.stream().filter(it -> it.run().equals(run)).toList();
                     var others = told.stream().filter(it -> !it.run().equals(run)).toList();
-                    pairs.addAll(Precedence.ofOneClient(own, reads));
-                    pairs.addAll(Precedence.ofTwoClients(others, reads));
+                    pairs.addAll(Precedence.ofOneClient(own, looks));
+                    pairs.addAll(Precedence.ofTwoClients(others, looks));
                 });
         return pairs;
     }
 
-    static List<List<Sighting>> readsByRun(Dossier dossier) {
+    static List<List<Sighting>> byRun(
+            Dossier dossier, Function<Call, Optional<Sighting>> sighting) {
         return List.copyOf(
                 dossier.calls().stream()
-                        .flatMap(call -> Sighting.ofRead(call).stream())
+                        .flatMap(call -> sighting.apply(call).stream())
                         .collect(Collectors.groupingBy(Sighting::run))
                         .values());
     }

@@ -23,7 +23,7 @@ final class ReadsAreMonotonic implements Check {
     }
 
     private static List<Precedence> pairs(Examination examination) {
-        return ReadsAreFresh.readsByRun(examination.dossier()).stream()
+        return ReadsAreFresh.byRun(examination.dossier(), Sighting::ofRead).stream()
                 .flatMap(reads -> Precedence.ofOneClient(reads, reads).stream())
                 .toList();
     }

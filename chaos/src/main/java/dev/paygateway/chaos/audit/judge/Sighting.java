@@ -9,9 +9,17 @@ import java.util.OptionalLong;
 record Sighting(Call call, long version) {
     private static final String NOT_FOUND = "not_found";
 
-    /** What a read showed. A replayed answer is the old one, by contract, and so is no read. */
+    /** What a read showed. */
     static Optional<Sighting> ofRead(Call call) {
-        if (call.isWrite() || call.answer().filter(Answer::replayed).isPresent()) {
+        return call.isWrite() ? Optional.empty() : ofLook(call);
+    }
+
+    /**
+     * What a read showed, or a write of what it began or was refused for. A replayed answer is the
+     * old one, by contract, and looks at nothing.
+     */
+    static Optional<Sighting> ofLook(Call call) {
+        if (call.answer().filter(Answer::replayed).isPresent()) {
             return Optional.empty();
         }
         return call.code(NOT_FOUND) ? Optional.of(new Sighting(call, 0)) : shown(call);
