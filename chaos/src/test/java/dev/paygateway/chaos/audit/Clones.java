@@ -78,6 +78,7 @@ final class Clones {
                 it.resource(),
                 it.http(),
                 it.paymentStatus(),
+                it.shown(),
                 it.moneyMoved(),
                 it.code(),
                 it.version(),

@@ -2,13 +2,17 @@ package dev.paygateway.chaos.audit;
 
 import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Call.Outcome;
+import dev.paygateway.chaos.audit.evidence.Call.Shown;
 import dev.paygateway.chaos.audit.evidence.Moment;
+import dev.paygateway.chaos.audit.evidence.PaymentStatus;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The mistakes that a gateway can make in what it tells, though its books are right. */
 final class FalseAnswers {
     private static final long BEFORE_REFUND = 2;
+
+    private static final Optional<Shown> TOO_LITTLE = Optional.of(new Shown(1099, 1098, 0));
 
     private FalseAnswers() {}
 
@@ -36,6 +40,7 @@ final class FalseAnswers {
         refused = with(refused, "code", Optional.of(code));
         refused = with(refused, "moneyMoved", Optional.of("no"));
         refused = with(refused, "paymentStatus", Optional.empty());
+        refused = with(refused, "shown", Optional.empty());
         refused = with(refused, "version", OptionalLong.empty());
         return with(refused, "body", Optional.of("digest of a refusal"));
     }
@@ -50,6 +55,12 @@ final class FalseAnswers {
         world.calls.add(refused(replay, 422, "amount_exceeds_refundable"));
     }
 
+    /** What a read would have shown while the refund was under way. */
+    static Call beforeRefund(Call read) {
+        var older = with(read, "shown", Optional.of(new Shown(1099, 1099, 0)));
+        return with(older, "version", OptionalLong.of(3));
+    }
+
     /** A second refund is held against the payment as it was before the first. */
     static void refusedOnOldState(World world) {
         world.calls.add(secondRefund(world));
@@ -60,5 +71,40 @@ final class FalseAnswers {
         call = Copy.with(call, "key", Optional.of("run-second"));
         call = refused(call, 422, "amount_exceeds_refundable");
         return with(call, "version", OptionalLong.of(BEFORE_REFUND));
+    }
+
+    /** What came back at version 5 was acknowledged to nobody, but read once. */
+    static void readsGoBack(World world) {
+        var last = world.calls.stream().filter(Mistakes.read("returned")).toList().getLast();
+        world.recall(
+                last::equals,
+                read ->
+                        with(
+                                with(read, "version", OptionalLong.of(4)),
+                                "shown",
+                                Optional.of(new Shown(8000, 8000, 8000))));
+    }
+
+    static void otherMoneyAnswered(World world) {
+        world.recall(Mistakes.key("run-sale"), call -> with(call, "shown", TOO_LITTLE));
+    }
+
+    static void otherMoneyRead(World world) {
+        world.recall(Mistakes.read("sale"), read -> with(read, "shown", TOO_LITTLE));
+    }
+
+    static void otherStatusRead(World world) {
+        world.recall(
+                Mistakes.read("sale"),
+                read -> with(read, "paymentStatus", Optional.of(PaymentStatus.AUTHORIZED)));
+    }
+
+    static void versionNeverMade(World world) {
+        world.recall(Mistakes.read("sale"), read -> with(read, "version", OptionalLong.of(5)));
+    }
+
+    /** A refusal, which shows what the payment never was. */
+    static void otherMoneyInRefusal(World world) {
+        world.recall(Mistakes.key("run-declined"), call -> with(call, "shown", TOO_LITTLE));
     }
 }

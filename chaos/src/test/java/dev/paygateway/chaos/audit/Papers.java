@@ -98,6 +98,11 @@ final class Papers {
                         "answer_sha256", answer.body().map(Papers::sha256),
                         "error", answer.error()));
         texts(line, Map.of("region", answer.region()));
+        answer.shown()
+                .ifPresent(shown ->
+                        line.put("authorized", shown.authorized())
+                                .put("captured", shown.captured())
+                                .put("refunded", shown.refunded()));
         answer.http().ifPresent(http -> line.put("http", http));
         answer.version().ifPresent(version -> line.put("version", version));
         return line.put("replayed", answer.replayed());

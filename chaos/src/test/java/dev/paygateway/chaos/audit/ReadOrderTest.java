@@ -8,7 +8,6 @@ import dev.paygateway.chaos.audit.evidence.Moment;
 import dev.paygateway.chaos.audit.judge.Law;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
  * another time, client or region.
  */
 final class ReadOrderTest {
-    private static final long BEFORE_REFUND = 3;
     private static final String OTHER_REGION = "https://north.test:8443";
 
     private final World world = World.consistent();
@@ -85,9 +83,7 @@ final class ReadOrderTest {
     }
 
     private void change(UnaryOperator<Call> change) {
-        world.recall(
-                Mistakes.read("sale"),
-                read -> change.apply(with(read, "version", OptionalLong.of(BEFORE_REFUND))));
+        world.recall(Mistakes.read("sale"), read -> change.apply(FalseAnswers.beforeRefund(read)));
     }
 
     private static Call with(Call read, String component, Object value) {

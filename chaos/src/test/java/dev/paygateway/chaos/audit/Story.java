@@ -336,6 +336,10 @@ final class Story {
                 Optional.empty());
     }
 
+    private Call.Shown shown() {
+        return new Call.Shown(amounts.authorized(), amounts.captured(), amounts.refunded());
+    }
+
     private void answer(Outcome outcome, long http, Optional<PaymentStatus> seen) {
         var at = world.tick();
         var known = outcome != Outcome.INFO;
@@ -349,6 +353,7 @@ final class Story {
                         ofOperation ? Optional.of("res_" + name) : Optional.empty(),
                         http > 0 ? OptionalLong.of(http) : OptionalLong.empty(),
                         seen,
+                        seen.map(_ -> shown()),
                         known ? Optional.of(refused ? "no" : "yes") : Optional.empty(),
                         refused ? Optional.of("card_declined") : Optional.empty(),
                         known ? OptionalLong.of(version) : OptionalLong.empty(),

@@ -154,6 +154,7 @@ final class Traffic {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),
                 false,

@@ -56,10 +56,15 @@ public record Call(
         INFO
     }
 
+    /** The sums of a payment as an answer shows them, in minor units. */
+    public record Shown(long authorized, long captured, long refunded) {}
+
     /**
      * The answer.
      *
      * @param http the status code, absent when there was no readable answer
+     * @param paymentStatus of the payment, where the answer shows one, be it in a refusal
+     * @param shown its sums
      * @param body SHA-256 of the answer's body
      * @param region which region answered, where the client noted it
      */
@@ -70,6 +75,7 @@ public record Call(
             Optional<String> resource,
             OptionalLong http,
             Optional<PaymentStatus> paymentStatus,
+            Optional<Shown> shown,
             Optional<String> moneyMoved,
             Optional<String> code,
             OptionalLong version,

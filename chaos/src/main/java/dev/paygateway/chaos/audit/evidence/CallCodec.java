@@ -2,6 +2,7 @@ package dev.paygateway.chaos.audit.evidence;
 
 import dev.paygateway.chaos.audit.evidence.Call.Answer;
 import dev.paygateway.chaos.audit.evidence.Call.Asked;
+import dev.paygateway.chaos.audit.evidence.Call.Shown;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
@@ -81,6 +82,7 @@ final class CallCodec {
         Packed.text(out, answer.resource());
         Packed.number(out, answer.http());
         Packed.word(out, STATUSES, answer.paymentStatus());
+        shown(answer.shown(), out);
         Packed.text(out, answer.moneyMoved());
         Packed.text(out, answer.code());
         Packed.number(out, answer.version());
@@ -88,6 +90,21 @@ final class CallCodec {
         out.writeBoolean(answer.replayed());
         Packed.text(out, answer.error());
         Packed.text(out, answer.region());
+    }
+
+    private static void shown(Optional<Shown> shown, DataOutput out) throws IOException {
+        out.writeBoolean(shown.isPresent());
+        if (shown.isPresent()) {
+            out.writeLong(shown.get().authorized());
+            out.writeLong(shown.get().captured());
+            out.writeLong(shown.get().refunded());
+        }
+    }
+
+    private static Optional<Shown> shown(Packed in) throws IOException {
+        return in.flag()
+                ? Optional.of(new Shown(in.number(), in.number(), in.number()))
+                : Optional.empty();
     }
 
     private static Answer answer(Packed in) throws IOException {
@@ -98,6 +115,7 @@ final class CallCodec {
                 in.maybeText(),
                 in.maybeNumber(),
                 in.maybeWord(STATUSES),
+                shown(in),
                 in.maybeText(),
                 in.maybeText(),
                 in.maybeNumber(),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -48,18 +49,27 @@ public record Dossier(
         return book.stream().filter(Effect.class::isInstance).map(Effect.class::cast);
     }
 
-    /** By the order that {@link #operations} is in: a payment may have thousands. */
     public Optional<Row.Operation> operation(String id) {
+        return find(operations, operation -> operation.id().compareTo(id));
+    }
+
+    /** The event that made a version of the payment. */
+    public Optional<Row.Event> event(long version) {
+        return find(events, event -> Long.compare(event.seq(), version));
+    }
+
+    /** By the order that the list is in: a payment may have thousands. */
+    private static <T> Optional<T> find(List<T> sorted, ToIntFunction<T> order) {
         var low = 0;
-        var high = operations.size() - 1;
+        var high = sorted.size() - 1;
         while (low <= high) {
             var middle = (low + high) >>> 1;
-            var order = operations.get(middle).id().compareTo(id);
-            if (order == 0) {
-                return Optional.of(operations.get(middle));
+            var compared = order.applyAsInt(sorted.get(middle));
+            if (compared == 0) {
+                return Optional.of(sorted.get(middle));
             }
-            low = order < 0 ? middle + 1 : low;
-            high = order > 0 ? middle - 1 : high;
+            low = compared < 0 ? middle + 1 : low;
+            high = compared > 0 ? middle - 1 : high;
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.paygateway.chaos.audit.evidence.Call.Answer;
 import dev.paygateway.chaos.audit.evidence.Call.Asked;
 import dev.paygateway.chaos.audit.evidence.Call.Operation;
 import dev.paygateway.chaos.audit.evidence.Call.Outcome;
+import dev.paygateway.chaos.audit.evidence.Call.Shown;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,13 +119,15 @@ public final class History {
     }
 
     private Answer answer(Fields line) {
+        var shown = shown(line);
         return new Answer(
                 line.word(Outcome.class, "type"),
                 moment(line),
                 line.maybeText("payment"),
                 line.maybeText("resource"),
                 line.maybeNumber("http"),
-                paymentStatus(line),
+                paymentStatus(line, shown.isPresent()),
+                shown,
                 line.maybeText("money_moved"),
                 line.maybeText("code"),
                 line.maybeNumber("version"),
@@ -134,10 +137,21 @@ public final class History {
                 line.maybeText("region"));
     }
 
-    /** Captures, voids and refunds answer with a status of their own, which is no payment's. */
-    private static Optional<PaymentStatus> paymentStatus(Fields line) {
-        var aboutPayment = line.text("op").equals("pay") || line.text("op").equals("get");
-        return aboutPayment && line.maybeText("status").isPresent()
+    private static Optional<Shown> shown(Fields line) {
+        return line.maybeNumber("authorized").isPresent()
+                ? Optional.of(
+                        new Shown(
+                                line.number("authorized"),
+                                line.number("captured"),
+                                line.number("refunded")))
+                : Optional.empty();
+    }
+
+    /** Captures, voids and refunds that are done answer with a status of their own. */
+    private static Optional<PaymentStatus> paymentStatus(Fields line, boolean isShown) {
+        var op = line.text("op");
+        var isAboutPayment = isShown || op.equals("pay") || op.equals("get");
+        return isAboutPayment && line.maybeText("status").isPresent()
                 ? Optional.of(line.word(PaymentStatus.class, "status"))
                 : Optional.empty();
     }

@@ -4,13 +4,13 @@ import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Call.Answer;
 import dev.paygateway.chaos.audit.evidence.Call.Outcome;
 import dev.paygateway.chaos.audit.evidence.Row;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** I1: what the client was told is there, and is what it was told. */
+/**
+ * I1: what the client was told is there, and is what it was told; also what a refusal shows of the
+ * payment.
+ */
 final class AcknowledgedIsKept implements Check {
     @Override
     public Law law() {
@@ -19,19 +19,26 @@ final class AcknowledgedIsKept implements Check {
 
     @Override
     public int subjects(Examination examination) {
-        return (int) examination.claims().stream().filter(Claim::wasAcknowledged).count();
+        return (int)
+                examination.claims().stream()
+                        .filter(claim ->
+                                claim.calls().stream().anyMatch(AcknowledgedIsKept::isPromise))
+                        .count();
     }
 
     @Override
     public List<String> problems(Examination examination) {
         return examination.claims().stream()
-                .filter(Claim::wasAcknowledged)
                 .flatMap(claim -> problems(examination, claim))
                 .distinct()
                 .toList();
     }
 
     private static boolean isPromise(Call call) {
+        return isDone(call) || StateTold.isIn(call);
+    }
+
+    private static boolean isDone(Call call) {
         return call.outcome() == Outcome.OK || call.outcome() == Outcome.ACK;
     }
 
@@ -39,13 +46,18 @@ final class AcknowledgedIsKept implements Check {
         if (claim.breaks(Law.I1)) {
             return Stream.of("key " + claim.key() + " was acknowledged, and the database lacks it");
         }
-        return claim.calls().stream()
-                .filter(AcknowledgedIsKept::isPromise)
-                .flatMap(call -> differences(examination, claim, call).stream());
+        var states =
+                claim.calls().stream()
+                        .flatMap(call -> StateTold.problems(call, examination.dossier()));
+        var contents =
+                claim.calls().stream()
+                        .filter(AcknowledgedIsKept::isDone)
+                        .flatMap(call -> differences(examination, claim, call).stream());
+        return Stream.concat(contents, states);
     }
 
     private static List<String> differences(Examination examination, Claim claim, Call call) {
-        var differences = new Differences("call " + call.number() + " (key " + claim.key() + ")");
+        var differences = Differences.of(call);
         var answer = call.answer().orElseThrow();
         examination
                 .dossier()
@@ -54,7 +66,6 @@ final class AcknowledgedIsKept implements Check {
                     differences.texts("payment", answer.payment(), payment.payment());
                     if (claim.isPayment()) {
                         payment(differences, call, payment);
-                        version(differences, answer, examination);
                     }
                 });
         if (!claim.isPayment()) {
@@ -75,43 +86,5 @@ final class AcknowledgedIsKept implements Check {
         differences.amounts("amount", call.asked().amount(), row.amount());
         var resource = call.answer().flatMap(Answer::resource);
         differences.texts("resource", resource, row.resource().orElse("none"));
-    }
-
-    /** The state that was answered is the state of that version in the event log. */
-    private static void version(Differences differences, Answer answer, Examination examination) {
-        var version = answer.version().orElse(0);
-        examination.dossier().events().stream()
-                .filter(event -> event.seq() == version)
-                .findFirst()
-                .ifPresent(event ->
-                        differences.texts(
-                                "status at version " + version,
-                                answer.paymentStatus().map(status -> status.word()),
-                                event.status().word()));
-        var versionMax = examination.dossier().payment().map(Row.Payment::version).orElse(version);
-        if (version > versionMax) {
-            differences.amounts("version", answer.version(), versionMax);
-        }
-    }
-
-    /** Collects where the client's view and the row differ. */
-    private record Differences(String where, List<String> found) {
-        Differences(String where) {
-            this(where, new ArrayList<>());
-        }
-
-        void texts(String field, Optional<String> seen, String held) {
-            seen.filter(text -> !text.equals(held)).ifPresent(text -> add(field, text, held));
-        }
-
-        void amounts(String field, OptionalLong seen, long held) {
-            if (seen.isPresent() && seen.getAsLong() != held) {
-                add(field, String.valueOf(seen.getAsLong()), String.valueOf(held));
-            }
-        }
-
-        private void add(String field, String seen, String held) {
-            found.add(where + ": " + field + " was " + seen + ", the database has " + held);
-        }
     }
 }

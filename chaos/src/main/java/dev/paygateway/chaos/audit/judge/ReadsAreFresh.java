@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * I13: whatever region it asks, a read shows at least what was acknowledged before it began; and so
- * does a write, which reads before it answers.
+ * does a write, which reads before it answers. What a read shows is what its version was.
  */
 final class ReadsAreFresh implements Check {
     @Override
@@ -20,15 +21,27 @@ final class ReadsAreFresh implements Check {
 
     @Override
     public int subjects(Examination examination) {
-        return pairs(examination.dossier()).size();
+        var reads = examination.dossier().calls().stream().filter(ReadsAreFresh::isRead).count();
+        return pairs(examination.dossier()).size() + (int) reads;
     }
 
     @Override
     public List<String> problems(Examination examination) {
-        return pairs(examination.dossier()).stream()
-                .filter(Precedence::isOlder)
-                .map(Precedence::problem)
-                .toList();
+        var older =
+                pairs(examination.dossier()).stream()
+                        .filter(Precedence::isOlder)
+                        .map(Precedence::problem);
+        return Stream.concat(older, reads(examination.dossier())).toList();
+    }
+
+    private static Stream<String> reads(Dossier dossier) {
+        return dossier.calls().stream()
+                .filter(ReadsAreFresh::isRead)
+                .flatMap(call -> StateTold.problems(call, dossier));
+    }
+
+    private static boolean isRead(Call call) {
+        return !call.isWrite() && StateTold.isIn(call);
     }
 
     private static List<Precedence> pairs(Dossier dossier) {
