@@ -3,6 +3,7 @@ package dev.paygateway.chaos.audit;
 import dev.paygateway.chaos.audit.evidence.BookLine;
 import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Dossier;
+import dev.paygateway.chaos.audit.evidence.PaymentStatus;
 import dev.paygateway.chaos.audit.evidence.Row;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -71,7 +72,11 @@ final class Timeline {
                                 http,
                                 name,
                                 some(" ", answer.payment()),
-                                some(" ", answer.paymentStatus().map(status -> status.word())),
+                                some(
+                                        " ",
+                                        answer.paymentStatus()
+                                                .map(PaymentStatus::word)
+                                                .or(answer::resourceStatus)),
                                 some(" money_moved ", answer.moneyMoved()),
                                 some(" code ", answer.code()),
                                 some(" error ", answer.error()));

@@ -76,6 +76,7 @@ final class Clones {
                 it.at(),
                 more(it.payment(), suffix),
                 it.resource(),
+                it.resourceStatus(),
                 it.http(),
                 it.paymentStatus(),
                 it.shown(),

@@ -1,10 +1,14 @@
 package dev.paygateway.chaos.audit;
 
+import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
 import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Call.Outcome;
 import dev.paygateway.chaos.audit.evidence.Call.Shown;
 import dev.paygateway.chaos.audit.evidence.Moment;
 import dev.paygateway.chaos.audit.evidence.PaymentStatus;
+import dev.paygateway.chaos.audit.evidence.Row;
+import dev.paygateway.chaos.audit.evidence.Row.Amounts;
+import dev.paygateway.chaos.audit.evidence.Row.Operation.State;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,6 +17,9 @@ final class FalseAnswers {
     private static final long BEFORE_REFUND = 2;
 
     private static final Optional<Shown> TOO_LITTLE = Optional.of(new Shown(1099, 1098, 0));
+
+    private static final String REFUND = "op_sale_1";
+    private static final Amounts PAID = new Amounts(1099, 1099, 0, 0, 0);
 
     private FalseAnswers() {}
 
@@ -40,6 +47,8 @@ final class FalseAnswers {
         refused = with(refused, "code", Optional.of(code));
         refused = with(refused, "moneyMoved", Optional.of("no"));
         refused = with(refused, "paymentStatus", Optional.empty());
+        refused = with(refused, "resource", Optional.empty());
+        refused = with(refused, "resourceStatus", Optional.empty());
         refused = with(refused, "shown", Optional.empty());
         refused = with(refused, "version", OptionalLong.empty());
         return with(refused, "body", Optional.of("digest of a refusal"));
@@ -106,5 +115,70 @@ final class FalseAnswers {
     /** A refusal, which shows what the payment never was. */
     static void otherMoneyInRefusal(World world) {
         world.recall(Mistakes.key("run-declined"), call -> with(call, "shown", TOO_LITTLE));
+    }
+
+    /** Answered, and stored, as if it had succeeded; the books agree that it did not. */
+    static void declinedRefundAnswered(World world) {
+        world.rewrite(
+                Effect.class,
+                Mistakes.effect(Effect.Kind.REFUNDED, REFUND),
+                effect -> Copy.with(effect, "kind", Effect.Kind.DECLINED));
+        world.change(
+                Row.Operation.class,
+                Mistakes.operation(REFUND),
+                row -> Copy.with(row, "state", State.DECLINED));
+        world.change(
+                Row.Event.class,
+                Mistakes.event("sale", 4),
+                row -> Copy.with(Copy.with(row, "type", "refund.declined"), "amounts", PAID));
+        world.change(
+                Row.Payment.class,
+                row -> row.payment().equals("pay_sale"),
+                row -> Copy.with(row, "amounts", PAID));
+        world.recall(
+                Mistakes.read("sale"),
+                read -> with(read, "shown", Optional.of(new Shown(1099, 1099, 0))));
+    }
+
+    /** The same of a capture: the hold stays what it was, the answer says that it is money. */
+    static void declinedCaptureAnswered(World world) {
+        var held = new Amounts(3500, 0, 0, 0, 0);
+        world.story("held", 3500, false).approve().capture("taken", 1000, false).succeed();
+        world.rewrite(
+                Effect.class,
+                Mistakes.effect(Effect.Kind.CAPTURED, "op_held_1"),
+                effect -> Copy.with(effect, "kind", Effect.Kind.DECLINED));
+        world.change(
+                Row.Operation.class,
+                Mistakes.operation("op_held_1"),
+                row -> Copy.with(row, "state", State.DECLINED));
+        world.change(
+                Row.Event.class,
+                Mistakes.event("held", 4),
+                row ->
+                        Copy.with(
+                                Copy.with(
+                                        Copy.with(row, "type", "capture.declined"),
+                                        "amounts",
+                                        held),
+                                "status",
+                                PaymentStatus.AUTHORIZED));
+        world.change(
+                Row.Payment.class,
+                row -> row.payment().equals("pay_held"),
+                row ->
+                        Copy.with(
+                                Copy.with(row, "amounts", held),
+                                "status",
+                                PaymentStatus.AUTHORIZED));
+    }
+
+    /** Done, says the answer, at the version in which it had only begun. */
+    static void refundDoneTooSoon(World world) {
+        world.recall(Mistakes.key("run-refund"), call -> with(call, "version", OptionalLong.of(3)));
+    }
+
+    static void refundOfAnotherVersion(World world) {
+        world.recall(Mistakes.key("run-refund"), call -> with(call, "version", OptionalLong.of(2)));
     }
 }

@@ -3,6 +3,7 @@ package dev.paygateway.chaos.audit;
 import dev.paygateway.chaos.audit.evidence.BookLine;
 import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Moment;
+import dev.paygateway.chaos.audit.evidence.PaymentStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ final class Papers {
                 Map.of(
                         "payment", answer.payment(),
                         "resource", answer.resource(),
-                        "status", answer.paymentStatus().map(status -> status.word()),
+                        "status", status(answer),
                         "money_moved", answer.moneyMoved(),
                         "code", answer.code(),
                         "answer_sha256", answer.body().map(Papers::sha256),
@@ -106,6 +107,10 @@ final class Papers {
         answer.http().ifPresent(http -> line.put("http", http));
         answer.version().ifPresent(version -> line.put("version", version));
         return line.put("replayed", answer.replayed());
+    }
+
+    private static Optional<String> status(Call.Answer answer) {
+        return answer.paymentStatus().map(PaymentStatus::word).or(answer::resourceStatus);
     }
 
     private static ObjectNode common(ObjectNode line, Call call, Moment moment) {

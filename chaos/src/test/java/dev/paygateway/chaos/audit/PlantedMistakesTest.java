@@ -174,7 +174,11 @@ class PlantedMistakesTest {
                 planted("refused with other money", FalseAnswers::otherMoneyInRefusal, I1),
                 planted("a read of other money", FalseAnswers::otherMoneyRead, I13),
                 planted("a read of another status", FalseAnswers::otherStatusRead, I13),
-                planted("a read of what never was", FalseAnswers::versionNeverMade, I13));
+                planted("a read of what never was", FalseAnswers::versionNeverMade, I13),
+                planted("ok, and refund declined", FalseAnswers::declinedRefundAnswered, I1),
+                planted("ok, and capture declined", FalseAnswers::declinedCaptureAnswered, I1),
+                planted("refunded at its first event", FalseAnswers::refundDoneTooSoon, I1),
+                planted("refunded at another's event", FalseAnswers::refundOfAnotherVersion, I1));
     }
 
     private static Stream<Arguments> database() {
@@ -195,7 +199,7 @@ class PlantedMistakesTest {
                 planted("illegal transition", Mistakes::illegalTransition, I7, I13),
                 planted("outcome flips", Mistakes::outcomeFlips, I7, I11),
                 planted("left unknown", Mistakes::leftUnknown, I16),
-                planted("operation left open", Mistakes::operationLeftOpen, I7, I12, I16),
+                planted("operation left open", Mistakes::operationLeftOpen, I1, I7, I12, I16),
                 planted("settled too late", Mistakes::settledTooLate, I16));
     }
 

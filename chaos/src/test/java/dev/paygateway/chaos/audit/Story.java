@@ -351,6 +351,7 @@ final class Story {
                         new Moment(at, at.toEpochMilli()),
                         known ? Optional.of(payment()) : Optional.empty(),
                         ofOperation ? Optional.of("res_" + name) : Optional.empty(),
+                        ofOperation ? Optional.of("succeeded") : Optional.empty(),
                         http > 0 ? OptionalLong.of(http) : OptionalLong.empty(),
                         seen,
                         seen.map(_ -> shown()),

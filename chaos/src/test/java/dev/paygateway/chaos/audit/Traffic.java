@@ -150,6 +150,7 @@ final class Traffic {
                 new Moment(at, at.toEpochMilli()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.of(http),
                 Optional.empty(),
                 Optional.empty(),

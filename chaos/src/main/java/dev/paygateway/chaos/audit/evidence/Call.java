@@ -62,6 +62,8 @@ public record Call(
     /**
      * The answer.
      *
+     * @param resource the capture, void or refund that the answer is about
+     * @param resourceStatus its status, where it is not the payment that is shown
      * @param http the status code, absent when there was no readable answer
      * @param paymentStatus of the payment, where the answer shows one, be it in a refusal
      * @param shown its sums
@@ -73,6 +75,7 @@ public record Call(
             Moment at,
             Optional<String> payment,
             Optional<String> resource,
+            Optional<String> resourceStatus,
             OptionalLong http,
             Optional<PaymentStatus> paymentStatus,
             Optional<Shown> shown,

@@ -80,6 +80,7 @@ final class CallCodec {
         moment(answer.at(), out);
         Packed.text(out, answer.payment());
         Packed.text(out, answer.resource());
+        Packed.text(out, answer.resourceStatus());
         Packed.number(out, answer.http());
         Packed.word(out, STATUSES, answer.paymentStatus());
         shown(answer.shown(), out);
@@ -111,6 +112,7 @@ final class CallCodec {
         return new Answer(
                 in.word(OUTCOMES),
                 moment(in),
+                in.maybeText(),
                 in.maybeText(),
                 in.maybeText(),
                 in.maybeNumber(),

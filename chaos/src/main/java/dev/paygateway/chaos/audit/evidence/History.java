@@ -125,6 +125,7 @@ public final class History {
                 moment(line),
                 line.maybeText("payment"),
                 line.maybeText("resource"),
+                line.maybeText("resource").flatMap(_ -> line.maybeText("status")),
                 line.maybeNumber("http"),
                 paymentStatus(line, shown.isPresent()),
                 shown,

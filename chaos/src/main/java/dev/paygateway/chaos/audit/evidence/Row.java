@@ -80,6 +80,11 @@ public sealed interface Row {
             UNKNOWN,
             NEEDS_REVIEW;
 
+            /** The word of the API and of the column. */
+            public String word() {
+                return Words.of(this);
+            }
+
             /** Whether the gateway does not know yet what the acquirer did. */
             public boolean isOpen() {
                 return switch (this) {

@@ -4,7 +4,10 @@ import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Call.Answer;
 import dev.paygateway.chaos.audit.evidence.Call.Outcome;
 import dev.paygateway.chaos.audit.evidence.Row;
+import dev.paygateway.chaos.audit.evidence.Row.Operation.Kind;
+import dev.paygateway.chaos.audit.evidence.Row.Operation.State;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -69,7 +72,11 @@ final class AcknowledgedIsKept implements Check {
                     }
                 });
         if (!claim.isPayment()) {
-            claim.operation().ifPresent(row -> operation(differences, call, row));
+            claim.operation()
+                    .ifPresent(row -> {
+                        operation(differences, call, row);
+                        end(differences, answer, row, examination);
+                    });
         }
         return differences.found();
     }
@@ -86,5 +93,37 @@ final class AcknowledgedIsKept implements Check {
         differences.amounts("amount", call.asked().amount(), row.amount());
         var resource = call.answer().flatMap(Answer::resource);
         differences.texts("resource", resource, row.resource().orElse("none"));
+    }
+
+    /** What was said to be its end is the row's, and was when the answer's version was made. */
+    private static void end(
+            Differences differences, Answer answer, Row.Operation row, Examination examination) {
+        var status = answer.resourceStatus();
+        var event =
+                answer.version().isPresent() && status.isPresent()
+                        ? examination.dossier().event(answer.version().getAsLong())
+                        : Optional.<Row.Event>empty();
+        event.ifPresent(it -> {
+            var version = " at version " + it.seq();
+            differences.texts("operation" + version, Optional.of(row.id()), it.operation());
+            differences.texts("status" + version, status, end(it));
+        });
+        if (!isTakenBack(row, event)) {
+            differences.texts("status", status, row.state().word());
+        }
+    }
+
+    /** What an operation of this event has come to; it moves the payment only by succeeding. */
+    private static String end(Row.Event event) {
+        return event.type().startsWith("payment.")
+                ? State.SUCCEEDED.word()
+                : event.type().substring(event.type().indexOf('.') + 1);
+    }
+
+    /** A bank may send a refund back; the answer given before stays what it was. */
+    private static boolean isTakenBack(Row.Operation row, Optional<Row.Event> event) {
+        return row.is(Kind.REFUND)
+                && row.state() == State.FAILED
+                && event.filter(it -> it.type().equals("refund.succeeded")).isPresent();
     }
 }
