@@ -220,7 +220,10 @@ class PlantedMistakesTest {
                 planted("refund of what was given back", PlantedMistakesTest::overdrawn, I4),
                 planted("void not made", Mistakes::voidMissing, I3),
                 planted("rest of a final capture held", PlantedMistakesTest::restStillHeld, I3),
-                planted("return not booked", Mistakes::returnNotBooked, I3));
+                planted("return not booked", Mistakes::returnNotBooked, I3),
+                planted("capture of another payment", PlantedMistakesTest::otherCaptured, I3),
+                planted("refund of another payment", PlantedMistakesTest::otherRefunded, I3, I4),
+                planted("more refunded than captured", PlantedMistakesTest::overpaid, I3, I4));
     }
 
     /** A refund of it all, and once more of as much, which the acquirer does not take. */
@@ -233,6 +236,28 @@ class PlantedMistakesTest {
     /** We answered that a final capture holds no more, and the acquirer does. */
     private static void restStillHeld(World world) {
         world.tearOut(Effect.class, effect -> effect.is(Effect.Kind.RELEASED));
+    }
+
+    /** The capture is ours, and takes the money of another payment. */
+    private static void otherCaptured(World world) {
+        ofAnother(world, Effect.Kind.CAPTURED, "op_partly_1");
+    }
+
+    private static void otherRefunded(World world) {
+        ofAnother(world, Effect.Kind.REFUNDED, "op_sale_1");
+    }
+
+    private static void ofAnother(World world, Effect.Kind kind, String reference) {
+        world.rewrite(
+                Effect.class,
+                effect -> effect.is(kind) && effect.reference().equals(reference),
+                effect -> Copy.with(effect, "original", Optional.of("op_silent_0")));
+    }
+
+    /** A refund of it all, and the acquirer gives as much once more. */
+    private static void overpaid(World world) {
+        world.story("generous", 1000, true).approve().refund("gift", 1000).succeed();
+        world.book.add(world.book.getLast());
     }
 
     private static Arguments planted(String name, Consumer<World> mistake, Law... broken) {

@@ -8,11 +8,12 @@ import dev.paygateway.chaos.audit.evidence.Row.Operation.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * I4: 0 <= refunded <= captured <= authorised, what is reserved counted as gone. By our own rows,
- * and by the acquirers' books: what they were asked to give back had been captured.
+ * and by the acquirers' books: what they were asked to give back, or gave, had been captured.
  */
 final class AmountsInBounds implements Check {
     @Override
@@ -40,24 +41,31 @@ final class AmountsInBounds implements Check {
         return Stream.of(events, row, overdrawn(dossier).stream()).flatMap(all -> all).toList();
     }
 
-    /**
-     * Refunds that an acquirer refused, having given back already what they ask for: they were
-     * begun by somebody who did not see the others.
-     */
+    /** By the acquirers' books: more asked back, or given back, than had been taken. */
     private static List<String> overdrawn(Dossier dossier) {
         var problems = new ArrayList<String>();
         var left = new HashMap<String, Long>();
         for (var effect : dossier.effects().toList()) {
             var charge = effect.origin().acquirer() + " " + effect.charge();
             var rest = left.merge(charge, captured(effect), Long::sum);
+            if (effect.is(Effect.Kind.REFUNDED) && rest < 0) {
+                problems.add(effect.reference() + " gives back " + -rest + " more than was taken");
+            }
             if (effect.is(Effect.Kind.DECLINED)) {
-                dossier.operation(effect.reference())
-                        .filter(row -> row.is(Kind.REFUND) && row.amount() > rest)
-                        .map(row -> row.id() + " asks for more than the " + rest + " left")
-                        .ifPresent(problems::add);
+                refused(dossier, effect, rest).ifPresent(problems::add);
             }
         }
         return problems;
+    }
+
+    /**
+     * A refund that an acquirer refused, having given back already what it asks for: it was begun
+     * by somebody who did not see the others.
+     */
+    private static Optional<String> refused(Dossier dossier, Effect effect, long rest) {
+        return dossier.operation(effect.reference())
+                .filter(row -> row.is(Kind.REFUND) && row.amount() > rest)
+                .map(row -> row.id() + " asks for more than the " + rest + " left");
     }
 
     /** What an effect adds to the money that can be given back. */

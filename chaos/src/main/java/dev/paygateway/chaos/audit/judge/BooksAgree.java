@@ -1,7 +1,9 @@
 package dev.paygateway.chaos.audit.judge;
 
 import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
+import dev.paygateway.chaos.audit.evidence.Dossier;
 import dev.paygateway.chaos.audit.evidence.Row;
+import dev.paygateway.chaos.audit.evidence.Row.Operation.Kind;
 import dev.paygateway.chaos.audit.evidence.Row.Operation.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,9 @@ final class BooksAgree implements Check {
         var blamed = examination.claims().stream().anyMatch(BooksAgree::isSettledByTable);
         if (!blamed) {
             dossier.effects().forEach(effect -> effect(examination, effect, problems));
+            examination.charges().stream()
+                    .filter(Charge::isUngranted)
+                    .forEach(charge -> problems.add("used, and never granted: " + charge));
         }
         dossier.operations().stream()
                 .filter(examination::isSettled)
@@ -78,6 +83,15 @@ final class BooksAgree implements Check {
         if (OF_ASKED_AMOUNT.contains(effect.kind()) && !isAsked(row, effect)) {
             problems.add(row.amount() + " " + row.currency() + " expected: " + describe(effect));
         }
+        effect.original()
+                .filter(original -> !isAuthorization(examination.dossier(), original))
+                .map(original -> original + " is no authorisation of this payment: ")
+                .ifPresent(problem -> problems.add(problem + describe(effect)));
+    }
+
+    /** Else it moves the money of another payment, whose own row says nothing of it. */
+    private static boolean isAuthorization(Dossier dossier, String id) {
+        return dossier.operation(id).filter(row -> row.is(Kind.AUTHORIZE)).isPresent();
     }
 
     private static boolean isAsked(Row.Operation row, Effect effect) {

@@ -61,6 +61,11 @@ record Charge(
                 acquirer, reference, times, authorized, captured, refunded, freed, undone);
     }
 
+    /** Whether it was used though this payment's authorisation never was granted. */
+    boolean isUngranted() {
+        return times == 0 && (captured != 0 || refunded != 0 || freed || undone);
+    }
+
     /** Whether the issuer said yes and no reversal took it back; a void is a use of that yes. */
     boolean stands() {
         return times > 0 && !undone;
