@@ -13,10 +13,10 @@ import dev.paygateway.chaos.audit.outage.Outages;
 import dev.paygateway.chaos.audit.secrecy.Logins;
 import dev.paygateway.chaos.audit.secrecy.Secrets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,22 +25,25 @@ import java.util.function.Consumer;
  * <p>The order of reading matters, for the system may be at work: the books come before the
  * database, so each effect that is read has its operation among the rows that are read; what the
  * rows learned after that is too fresh to be held against the books, and is left to the next audit.
+ * Effects that are too young to be held against the rows are not: an audit of a system at rest
+ * reads again until they may be.
  */
 public final class Audit {
     private final InstantSource clock;
-    private final Wait wait;
+    private final Optional<Settling> settling;
     private final Logins logins = new Logins();
 
-    /** Gives what is open its time to end. */
-    @FunctionalInterface
-    private interface Wait {
-        void until(Database database, List<Run> runs, Duration bound)
-                throws SQLException, InterruptedException;
+    /** What one reading of the three books came to. */
+    private record Reading(
+            List<Run> runs, List<Fault> faults, Horizon horizon, Outages outages, Bench bench) {}
+
+    private Audit(InstantSource clock, Optional<Settling> settling) {
+        this.clock = clock;
+        this.settling = settling;
     }
 
-    private Audit(InstantSource clock, Wait wait) {
-        this.clock = clock;
-        this.wait = wait;
+    Audit(InstantSource clock, Settling settling) {
+        this(clock, Optional.of(settling));
     }
 
     /**
@@ -48,12 +51,12 @@ public final class Audit {
      * @param progress told what the audit is waiting for, a line each time
      */
     public Audit(InstantSource clock, Consumer<String> progress) {
-        this(clock, new Settling(clock, Settling.Pause.ASLEEP, progress)::await);
+        this(clock, new Settling(clock, Settling.Pause.ASLEEP, progress));
     }
 
     /** One that waits for nothing: what is open within the bound is open, and no violation. */
     static Audit ofRunningSystem(InstantSource clock) {
-        return new Audit(clock, (_, _, _) -> {});
+        return new Audit(clock, Optional.empty());
     }
 
     /**
@@ -64,10 +67,45 @@ public final class Audit {
      * @throws SQLException if the database cannot be read
      */
     public Verdict run(AuditInput input) throws SQLException, InterruptedException {
-        try (var parts = Parts.create();
-                var database = Database.open(input.database())) {
+        try (var database = Database.open(input.database())) {
+            var reading =
+                    settling.isPresent()
+                            ? settled(input, database, settling.get())
+                            : read(input, database);
+            var bench = reading.bench();
+            if (!reading.faults().isEmpty()) {
+                bench.take(reading.outages().ruling());
+            }
+            if (input.nodes().size() > 1) {
+                new EveryNode(input, reading.horizon()).judge(bench);
+            }
+            secrecy(input, bench, reading.faults());
+            var enough = input.enough().apply(reading.faults());
+            var verdict = bench.verdict(reading.runs(), reading.outages(), enough);
+            return settling.isPresent()
+                    ? verdict.lacking(verdict.work().undecided().shortfalls())
+                    : verdict;
+        }
+    }
+
+    /** Reads again while something may not be judged yet that the first reading saw. */
+    private Reading settled(AuditInput input, Database database, Settling patience)
+            throws SQLException, InterruptedException {
+        var reading = read(input, database);
+        var until = reading.bench().work().undecided().until();
+        while (patience.rest(reading.bench().work().undecided(), until)) {
+            reading = read(input, database);
+        }
+        return reading;
+    }
+
+    private Reading read(AuditInput input, Database database)
+            throws SQLException, InterruptedException {
+        try (var parts = Parts.create()) {
             var runs = input.histories().stream().map(it -> History.read(it, parts::call)).toList();
-            wait.until(database, runs, input.settle());
+            if (settling.isPresent()) {
+                settling.get().await(database, runs, input.settle());
+            }
             var faults = faults(input, runs);
             var booksReadAt = clock.instant();
             input.books().forEach(book -> Book.read(book, parts::book));
@@ -75,15 +113,7 @@ public final class Audit {
             var asOf = database.read(parts::row);
             var horizon = new Horizon(booksReadAt, asOf, input.settle(), runs, input.strict());
             var outages = new Outages(input.objectives(), faults, input.regions());
-            var bench = judge(parts, horizon, outages);
-            if (!faults.isEmpty()) {
-                bench.take(outages.ruling());
-            }
-            if (input.nodes().size() > 1) {
-                new EveryNode(input, horizon).judge(bench);
-            }
-            secrecy(input, bench, faults);
-            return bench.verdict(runs, outages, input.enough().apply(faults));
+            return new Reading(runs, faults, horizon, outages, judge(parts, horizon, outages));
         }
     }
 

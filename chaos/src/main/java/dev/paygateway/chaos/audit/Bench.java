@@ -55,6 +55,10 @@ final class Bench {
                 .forEach(violations::add);
     }
 
+    Work work() {
+        return work;
+    }
+
     private void count(Law law, long subjects, long violated) {
         tallies.merge(law, new Tally(law, subjects, violated), Tally::plus);
     }

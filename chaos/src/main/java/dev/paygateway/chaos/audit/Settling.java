@@ -2,6 +2,7 @@ package dev.paygateway.chaos.audit;
 
 import dev.paygateway.chaos.audit.evidence.Database;
 import dev.paygateway.chaos.audit.evidence.Run;
+import dev.paygateway.chaos.audit.judge.Undecided;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +12,13 @@ import java.util.function.Consumer;
 
 /**
  * Gives recovery the time that it is allowed: until nothing is open, or the bound of I16 has passed
- * since the run's end. What is still open then is the audit's finding, not a reason to wait.
+ * since the run's end; and until what was seen may be judged. What is still open or untold then is
+ * the audit's finding, not a reason to wait.
  */
 final class Settling {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration READ_EVERY = Duration.ofSeconds(5);
+    private static final Duration TO_SPARE = Duration.ofSeconds(1);
     private static final int LOOKS_BETWEEN_REPORTS = 10;
 
     private final InstantSource clock;
@@ -54,5 +58,24 @@ final class Settling {
             }
             pause.lasting(LOOK_EVERY);
         }
+    }
+
+    /**
+     * Rests before the books are read again for what may not be judged yet; false, at once, when it
+     * is no use.
+     *
+     * @param until when all may be judged that was seen at the first reading
+     */
+    boolean rest(Undecided undecided, Instant until) throws InterruptedException {
+        if (undecided.isEmpty()) {
+            return false;
+        }
+        var left = Duration.between(clock.instant(), until.plus(TO_SPARE));
+        if (!left.isPositive()) {
+            return false;
+        }
+        progress.accept(undecided + "; reading again, for " + left.toSeconds() + " s at most");
+        pause.lasting(left.compareTo(READ_EVERY) < 0 ? left : READ_EVERY);
+        return true;
     }
 }

@@ -6,6 +6,7 @@ import dev.paygateway.chaos.audit.judge.Work;
 import dev.paygateway.chaos.audit.outage.Outage;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the audit found.
@@ -34,6 +35,19 @@ public record Verdict(
         violations = List.copyOf(violations);
         outages = List.copyOf(outages);
         shortfalls = List.copyOf(shortfalls);
+    }
+
+    /** The same, proving less. */
+    Verdict lacking(List<String> more) {
+        return new Verdict(
+                runs,
+                work,
+                acknowledgedByRegion,
+                tallies,
+                notYet,
+                violations,
+                outages,
+                Stream.concat(shortfalls.stream(), more.stream()).toList());
     }
 
     /** How many pairs of dossier and broken law there are. */

@@ -32,10 +32,24 @@ final class World {
     final List<Call> calls = new ArrayList<>();
     final List<BookLine> book = new ArrayList<>();
     private boolean strict;
-    private Instant now = START;
+    private final Instant started;
+    private Instant now;
+
+    World() {
+        this(START);
+    }
+
+    private World(Instant started) {
+        this.started = started;
+        now = started;
+    }
 
     static World consistent() {
-        var world = new World();
+        return consistent(START);
+    }
+
+    static World consistent(Instant started) {
+        var world = new World(started);
         world.story("sale", 1099, true).approve().refund("refund", 500).succeed().read();
         world.story("partly", 2000, false).approve().capture("capture", 1500, true).succeed();
         world.story("voided", 3000, false).approve().release("release").succeed().read();
@@ -68,7 +82,7 @@ final class World {
     }
 
     Run run() {
-        return new Run("load-test.jsonl", OptionalLong.of(42), START, now, "run-");
+        return new Run("load-test.jsonl", OptionalLong.of(42), started, now, "run-");
     }
 
     /** A later one, of which nothing in the world is part. */

@@ -59,6 +59,14 @@ record Case(Client client, Database database, Acquirer acquirer) {
         record Effect(boolean overdue) implements Acquirer {}
     }
 
+    /** A charge of which the client and the database know nothing, but too young to be blamed. */
+    boolean isUndecided() {
+        return client instanceof Client.Silence
+                && database instanceof Database.No
+                && acquirer instanceof Acquirer.Effect(var overdue)
+                && !overdue;
+    }
+
     /** The laws that such a case breaks. */
     Set<Law> broken() {
         return switch (this) {

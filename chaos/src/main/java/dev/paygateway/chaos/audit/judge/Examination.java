@@ -39,7 +39,23 @@ public final class Examination {
                 dossier.events().stream()
                         .filter(event -> event.type().endsWith(".unknown"))
                         .count(),
-                dossier.payment().filter(payment -> payment.status().isOpen()).stream().count());
+                dossier.payment().filter(payment -> payment.status().isOpen()).stream().count(),
+                undecided());
+    }
+
+    /** Charges without a row, and refunds of the runs that came back and are not booked so. */
+    private Undecided undecided() {
+        var charges =
+                claims.stream()
+                        .filter(claim -> claim.facts().isUndecided())
+                        .flatMap(_ -> dossier.effects());
+        var returns =
+                dossier.operations().stream()
+                        .filter(operation -> horizon.isOfRuns(operation.createdAt()))
+                        .flatMap(this::returnsToBook);
+        return Stream.concat(charges, returns)
+                .map(effect -> Undecided.one(horizon.due(effect.origin().at())))
+                .reduce(Undecided.NOTHING, Undecided::plus);
     }
 
     Dossier dossier() {
@@ -90,12 +106,16 @@ public final class Examination {
                 .sum();
     }
 
-    /** A bank may send a refund back at any time; the gateway learns of it by asking. */
     private boolean isBeingReturned(Row.Operation operation) {
-        return operation.is(Kind.REFUND)
-                && operation.state() == State.SUCCEEDED
-                && effectsOf(operation)
+        return returnsToBook(operation).findAny().isPresent();
+    }
+
+    /** A bank may send a refund back at any time; the gateway learns of it by asking. */
+    private Stream<Effect> returnsToBook(Row.Operation operation) {
+        return operation.is(Kind.REFUND) && operation.state() == State.SUCCEEDED
+                ? effectsOf(operation)
                         .filter(effect -> effect.is(Effect.Kind.REFUND_RETURNED))
-                        .anyMatch(effect -> !horizon.overdue(effect.origin().at()));
+                        .filter(effect -> !horizon.overdue(effect.origin().at()))
+                : Stream.empty();
     }
 }

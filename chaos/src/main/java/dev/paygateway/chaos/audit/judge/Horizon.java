@@ -31,6 +31,16 @@ public record Horizon(
         return isLongAfter(since, asOf);
     }
 
+    /** Until when what is open since then may still be so. */
+    Instant due(Instant since) {
+        return healedAfter(since).plus(bound);
+    }
+
+    /** Whether it fell into the time of one of the runs. */
+    boolean isOfRuns(Instant time) {
+        return runs.stream().anyMatch(run -> run.covers(time));
+    }
+
     /**
      * Whether it was settled too late; the time in which the run's faults rage does not count. Of
      * what was settled before any of the runs, nobody knows what raged then.
@@ -41,7 +51,7 @@ public record Horizon(
     }
 
     private boolean isLongAfter(Instant since, Instant until) {
-        return until.isAfter(healedAfter(since).plus(bound));
+        return until.isAfter(due(since));
     }
 
     /** Whether the books were read too early to hold what a row of that age tells. */

@@ -11,6 +11,7 @@ package dev.paygateway.chaos.audit.judge;
  * @param unanswered keys that never got an answer that means something
  * @param unknowns payments and operations whose outcome was unknown for a while
  * @param open payments still open and within the bound
+ * @param undecided what the acquirers did and the database does not tell, within the bound
  */
 public record Work(
         long payments,
@@ -20,8 +21,9 @@ public record Work(
         long refused,
         long unanswered,
         long unknowns,
-        long open) {
-    public static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0, 0);
+        long open,
+        Undecided undecided) {
+    public static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0, 0, Undecided.NOTHING);
 
     public Work plus(Work other) {
         return new Work(
@@ -32,6 +34,7 @@ public record Work(
                 refused + other.refused,
                 unanswered + other.unanswered,
                 unknowns + other.unknowns,
-                open + other.open);
+                open + other.open,
+                undecided.plus(other.undecided));
     }
 }
