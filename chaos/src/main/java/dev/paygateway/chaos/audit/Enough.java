@@ -12,8 +12,10 @@ import java.util.Map;
  * @param acknowledgedMin operations answered 2xx
  * @param acknowledgedInEachRegionMin the same, of each region that there is
  * @param unknownsMin outcomes that were unknown for a while
+ * @param reviewMax payments that may be left to people: nobody judges what became of them
  */
-public record Enough(long acknowledgedMin, long acknowledgedInEachRegionMin, long unknownsMin) {
+public record Enough(
+        long acknowledgedMin, long acknowledgedInEachRegionMin, long unknownsMin, long reviewMax) {
     /** Of a load without faults. */
     public static final Enough OF_LOAD = new Enough(1, 0, 0);
 
@@ -25,8 +27,16 @@ public record Enough(long acknowledgedMin, long acknowledgedInEachRegionMin, lon
         return played.isEmpty() ? OF_LOAD : OF_FAULTS;
     }
 
+    /** Of which nothing may be left to people. */
+    public Enough(long acknowledgedMin, long acknowledgedInEachRegionMin, long unknownsMin) {
+        this(acknowledgedMin, acknowledgedInEachRegionMin, unknownsMin, 0);
+    }
+
     public Enough {
-        if (acknowledgedMin < 1 || acknowledgedInEachRegionMin < 0 || unknownsMin < 0) {
+        if (acknowledgedMin < 1
+                || acknowledgedInEachRegionMin < 0
+                || unknownsMin < 0
+                || reviewMax < 0) {
             throw new IllegalArgumentException(
                     "an audit of nothing is red: acknowledgedMin must be 1 or more, the others 0");
         }
@@ -43,6 +53,11 @@ public record Enough(long acknowledgedMin, long acknowledgedInEachRegionMin, lon
                         acknowledgedInEachRegionMin,
                         missing));
         demand("unknown outcomes", work.unknowns(), unknownsMin, missing);
+        if (work.review() > reviewMax) {
+            missing.add(
+                    "%d payments of the run need review where %d may: nobody judges them"
+                            .formatted(work.review(), reviewMax));
+        }
         return missing;
     }
 

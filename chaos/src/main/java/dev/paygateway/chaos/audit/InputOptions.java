@@ -48,6 +48,12 @@ final class InputOptions {
     private Optional<Long> unknownsMin = Optional.empty();
 
     @Option(
+            names = "--max-needs-review",
+            paramLabel = "N",
+            description = "More payments left to people fail it (default: 0; --serve: any).")
+    private Optional<Long> reviewMax = Optional.empty();
+
+    @Option(
             names = "--faults",
             paramLabel = "FILE",
             description = "The fault log (default: run/faults.jsonl of the sandbox, if any).")
@@ -95,14 +101,14 @@ final class InputOptions {
 
     /** For an audit that is repeated all the time: it looks for secrets only if told to. */
     AuditInput inputOfRound() {
-        return input(secrets.orElse(false));
+        return input(secrets.orElse(false), reviewMax.orElse(Long.MAX_VALUE));
     }
 
     AuditInput input() {
-        return input(secrets.orElse(true));
+        return input(secrets.orElse(true), reviewMax.orElse(0L));
     }
 
-    private AuditInput input(boolean searching) {
+    private AuditInput input(boolean searching, long reviewed) {
         var sandbox = Sandbox.at(stateFolder);
         var read = histories.isEmpty() ? List.of(sandbox.newestHistory()) : histories;
         var input =
@@ -118,7 +124,7 @@ final class InputOptions {
         if (searching) {
             input.stores(new Canaries(sandbox).stores(canaries));
         }
-        input.enough(this::enough);
+        input.enough(played -> enough(played, reviewed));
         return input.build();
     }
 
@@ -127,11 +133,12 @@ final class InputOptions {
     }
 
     /** What is given, and else what a run of that kind needs. */
-    private Enough enough(List<Fault> played) {
+    private Enough enough(List<Fault> played, long reviewed) {
         var usual = Enough.usual(played);
         return new Enough(
                 acknowledgedMin.orElse(usual.acknowledgedMin()),
                 inEachRegionMin.orElse(usual.acknowledgedInEachRegionMin()),
-                unknownsMin.orElse(usual.unknownsMin()));
+                unknownsMin.orElse(usual.unknownsMin()),
+                reviewed);
     }
 }

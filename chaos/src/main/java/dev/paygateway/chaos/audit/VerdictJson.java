@@ -49,6 +49,8 @@ final class VerdictJson {
         node.put("unanswered", work.unanswered());
         node.put("unknown_outcomes", work.unknowns());
         node.put("still_open", work.open());
+        node.put("needs_review", work.review());
+        node.put("undecided", work.undecided().effects());
     }
 
     private static void run(ObjectNode node, Run run) {

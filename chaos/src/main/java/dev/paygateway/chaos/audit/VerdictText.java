@@ -70,6 +70,9 @@ final class VerdictText {
                 "payments: %d in the database, %d outside the histories, %d still open in time%n",
                 work.payments(), work.elsewhere(), work.open());
         out.printf("unknown outcomes seen: %d%n", work.unknowns());
+        out.printf(
+                "not judged: %d payments that need review, %d effects that are too young%n",
+                work.review(), work.undecided().effects());
         verdict.acknowledgedByRegion()
                 .forEach((region, count) -> out.printf("%s acknowledged %d%n", region, count));
         verdict.outages().forEach(this::outage);

@@ -100,6 +100,16 @@ final class InputOptionsTest {
     }
 
     @Test
+    void nothingIsLeftToPeopleUnlessTheAuditGoesOnOrIsTold() {
+        assertThat(parsed().input().enough().apply(PLAYED).reviewMax()).isZero();
+        assertThat(parsed().inputOfRound().enough().apply(PLAYED).reviewMax())
+                .isEqualTo(Long.MAX_VALUE);
+        var told = parsed("--max-needs-review", "3");
+        assertThat(told.input().enough().apply(PLAYED).reviewMax()).isEqualTo(3);
+        assertThat(told.inputOfRound().enough().apply(PLAYED).reviewMax()).isEqualTo(3);
+    }
+
+    @Test
     void whatMerchantsArePromisedCanBeTold() {
         var objectives = parsed("--rto", "20s", "--total", "power-off").input().objectives();
         assertThat(objectives.gapMax()).isEqualTo(Duration.ofSeconds(20));

@@ -103,6 +103,18 @@ class PlantedMistakesTest {
         assertThat(verdict.passed()).isFalse();
     }
 
+    /** Whether its charge is right is nobody's finding; so it must not be many. */
+    @Test
+    void whatIsLeftToPeopleProvesNothing() {
+        var world = World.consistent();
+        world.story("parked", 900, true).silence().park();
+        var verdict = world.judge();
+        assertThat(verdict.violations()).isEmpty();
+        assertThat(verdict.work().review()).isEqualTo(1);
+        assertThat(verdict.shortfalls()).singleElement().asString().startsWith("1 payments");
+        assertThat(world.judgeBy(world.runFromNow()).work().review()).isZero();
+    }
+
     @Test
     void aViolationTellsItsWholeHistoryInTimeOrder() {
         var world = World.consistent();

@@ -117,6 +117,14 @@ final class Story {
         return this;
     }
 
+    /** The acquirer took the money, and we leave to people what to make of it. */
+    void park() {
+        effect(Effect.Kind.AUTHORIZED, amount);
+        status = PaymentStatus.NEEDS_REVIEW;
+        settle(State.NEEDS_REVIEW, "payment.needs_review");
+        answer(Outcome.ACK, 202, Optional.of(status));
+    }
+
     Story capture(String key, long value, boolean last) {
         open = invoke(Call.Operation.CAPTURE, "run-" + key, value);
         operation = operation(Kind.CAPTURE, value, last);

@@ -42,7 +42,6 @@ final class UndecidedTest {
     private final List<String> progress = new ArrayList<>();
     private Instant now = begun;
     private Connection connection;
-    private AuditInput input;
 
     @BeforeAll
     static void start() throws ManagedProcessException, IOException, SQLException {
@@ -72,17 +71,19 @@ final class UndecidedTest {
             var tables = new Tables(connection);
             tables.clear();
             tables.fill(world);
-            input =
-                    AuditInput.of(
-                                    List.of(Papers.history(world, folder)),
-                                    Papers.books(world, folder),
-                                    database.address())
-                            .build();
+            Papers.history(world, folder);
+            Papers.books(world, folder);
         } catch (IOException unwritten) {
             throw new UncheckedIOException(unwritten);
         } catch (SQLException refused) {
             throw new IllegalStateException(refused);
         }
+    }
+
+    private AuditInput input() {
+        var books = List.of(folder.resolve("amber.jsonl"), folder.resolve("basalt.jsonl"));
+        var history = folder.resolve("load-test.jsonl");
+        return AuditInput.of(List.of(history), books, database.address()).build();
     }
 
     /** The audit, and what becomes of the world while it rests. */
@@ -92,7 +93,7 @@ final class UndecidedTest {
                     now = now.plus(time);
                     meanwhile.run();
                 };
-        return new Audit(() -> now, new Settling(() -> now, pause, progress::add)).run(input);
+        return new Audit(() -> now, new Settling(() -> now, pause, progress::add)).run(input());
     }
 
     private static void returned(World world) {
@@ -143,9 +144,9 @@ final class UndecidedTest {
     @Test
     void anAuditOfARunningSystemLeavesItToItsNextRound() throws Exception {
         write(YOUNG, Mistakes::ghostOfSilentKey);
-        assertThat(Audit.ofRunningSystem(() -> now).run(input).passed()).isTrue();
+        assertThat(Audit.ofRunningSystem(() -> now).run(input()).passed()).isTrue();
         write(OLD, Mistakes::ghostOfSilentKey);
-        assertThat(World.broken(Audit.ofRunningSystem(() -> now).run(input)))
+        assertThat(World.broken(Audit.ofRunningSystem(() -> now).run(input())))
                 .containsExactly(Law.I11);
     }
 }

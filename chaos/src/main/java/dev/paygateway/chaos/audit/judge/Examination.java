@@ -40,7 +40,23 @@ public final class Examination {
                         .filter(event -> event.type().endsWith(".unknown"))
                         .count(),
                 dossier.payment().filter(payment -> payment.status().isOpen()).stream().count(),
+                dossier.payment().filter(this::isLeftToPeople).stream().count(),
                 undecided());
+    }
+
+    /**
+     * Nobody judges what the acquirer did for it: a service that is in doubt must say so rarely.
+     */
+    private boolean isLeftToPeople(Row.Payment payment) {
+        var operations =
+                dossier.operations().stream()
+                        .filter(operation -> operation.state() == State.NEEDS_REVIEW)
+                        .map(Row.Operation::createdAt)
+                        .toList();
+        var isLeft = payment.status() == PaymentStatus.NEEDS_REVIEW || !operations.isEmpty();
+        return isLeft
+                && Stream.concat(Stream.of(payment.createdAt()), operations.stream())
+                        .anyMatch(horizon::isOfRuns);
     }
 
     /** Charges without a row, and refunds of the runs that came back and are not booked so. */

@@ -11,6 +11,7 @@ package dev.paygateway.chaos.audit.judge;
  * @param unanswered keys that never got an answer that means something
  * @param unknowns payments and operations whose outcome was unknown for a while
  * @param open payments still open and within the bound
+ * @param review payments of the runs that wait for people, or an operation of theirs does
  * @param undecided what the acquirers did and the database does not tell, within the bound
  */
 public record Work(
@@ -22,8 +23,9 @@ public record Work(
         long unanswered,
         long unknowns,
         long open,
+        long review,
         Undecided undecided) {
-    public static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0, 0, Undecided.NOTHING);
+    public static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0, 0, 0, Undecided.NOTHING);
 
     public Work plus(Work other) {
         return new Work(
@@ -35,6 +37,7 @@ public record Work(
                 unanswered + other.unanswered,
                 unknowns + other.unknowns,
                 open + other.open,
+                review + other.review,
                 undecided.plus(other.undecided));
     }
 }
