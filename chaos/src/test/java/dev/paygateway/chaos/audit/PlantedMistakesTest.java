@@ -235,6 +235,7 @@ class PlantedMistakesTest {
                 planted("return not booked", Mistakes::returnNotBooked, I3),
                 planted("capture of another payment", PlantedMistakesTest::otherCaptured, I3),
                 planted("refund of another payment", PlantedMistakesTest::otherRefunded, I3, I4),
+                planted("taken without a grant", PlantedMistakesTest::neverGranted, I3),
                 planted("more refunded than captured", PlantedMistakesTest::overpaid, I3, I4));
     }
 
@@ -264,6 +265,15 @@ class PlantedMistakesTest {
                 Effect.class,
                 effect -> effect.is(kind) && effect.reference().equals(reference),
                 effect -> Copy.with(effect, "original", Optional.of("op_silent_0")));
+    }
+
+    /** No row says that it was taken: people are still to tell. */
+    private static void neverGranted(World world) {
+        world.story("parked", 900, true).silence().park();
+        world.rewrite(
+                Effect.class,
+                effect -> effect.reference().equals("op_parked_0"),
+                effect -> Copy.with(effect, "kind", Effect.Kind.CAPTURED));
     }
 
     /** A refund of it all, and the acquirer gives as much once more. */
