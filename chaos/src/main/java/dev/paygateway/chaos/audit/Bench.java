@@ -10,12 +10,9 @@ import dev.paygateway.chaos.audit.judge.Ruling;
 import dev.paygateway.chaos.audit.judge.Work;
 import dev.paygateway.chaos.audit.outage.Outages;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Hears one dossier after the other and keeps the counts; no dossier outlives its hearing. */
 final class Bench {
@@ -71,20 +68,25 @@ final class Bench {
         var byRegion = outages.acknowledgedByRegion();
         var shortfalls = new ArrayList<>(enough.missing(work, byRegion));
         shortfalls.addAll(outages.untested());
+        var held = tallies.values().stream().filter(tally -> !tally.isOfNothing()).toList();
         return new Verdict(
                 runs,
                 work,
                 byRegion,
-                List.copyOf(tallies.values()),
-                unjudged(),
+                held,
+                unjudged(held),
                 violations,
                 outages.measured(),
                 shortfalls);
     }
 
-    private Map<Law, String> unjudged() {
-        return Arrays.stream(Law.values())
-                .filter(law -> !tallies.containsKey(law))
-                .collect(Collectors.toMap(Function.identity(), Law::missing));
+    /** A law that found nothing to be held against has not been kept either. */
+    private Map<Law, String> unjudged(List<Tally> held) {
+        var unjudged = new EnumMap<Law, String>(Law.class);
+        for (var law : Law.values()) {
+            unjudged.put(law, tallies.containsKey(law) ? Law.NO_SUBJECT : law.missing());
+        }
+        held.forEach(tally -> unjudged.remove(tally.law()));
+        return unjudged;
     }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * What the audit found.
  *
  * @param acknowledgedByRegion keys that each region answered 2xx; empty where there is but one
- * @param tallies one for each law that was checked
- * @param notYet the laws that nothing checked, and why; they have not passed
+ * @param tallies one for each law that was held against something
+ * @param notYet the laws that nothing was held against, and why; they have not passed
  * @param violations the first of them, with their history; {@link #violated()} counts all
  * @param outages what each fault cost
  * @param shortfalls why the run did not do enough for zero violations to mean something

@@ -78,17 +78,14 @@ final class VerdictJson {
         node.put("id", law.name());
         node.put("statement", law.statement());
         var tally = verdict.tallies().stream().filter(it -> it.law() == law).findFirst();
-        node.put("state", state(tally.map(Tally::violations).orElse(-1L)));
+        node.put("state", tally.map(VerdictJson::state).orElse("not yet"));
         tally.ifPresent(
                 it -> node.put("checked", it.subjects()).put("violations", it.violations()));
         Optional.ofNullable(verdict.notYet().get(law)).ifPresent(why -> node.put("reason", why));
     }
 
-    private static String state(long violations) {
-        if (violations < 0) {
-            return "not yet";
-        }
-        return violations == 0 ? "kept" : "violated";
+    private static String state(Tally tally) {
+        return tally.violations() == 0 ? "kept" : "violated";
     }
 
     private static void violation(ObjectNode node, Violation violation) {

@@ -44,8 +44,12 @@ final class VerdictFormsTest {
     }
 
     private static String text() {
+        return text(verdict());
+    }
+
+    private static String text(Verdict verdict) {
         var text = new StringWriter();
-        new VerdictText(new PrintWriter(text)).print(verdict());
+        new VerdictText(new PrintWriter(text)).print(verdict);
         return text.toString();
     }
 
@@ -68,6 +72,24 @@ final class VerdictFormsTest {
             assertThat(lines).filteredOn(line -> line.startsWith(law)).hasSize(1);
         }
         assertThat(lines).contains("               (there is no ledger yet)");
+    }
+
+    /** Where nobody read, nobody's reads went on. */
+    @Test
+    void aLawHeldAgainstNothingIsNotYetAndFailsNothing() {
+        var world = World.consistent();
+        world.calls.removeIf(call -> !call.isWrite());
+        var verdict = world.judge();
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.notYet()).containsKey(Law.I14);
+        assertThat(VerdictJson.tree(verdict).path("invariants").valueStream())
+                .filteredOn(law -> law.path("id").asString().equals("I14"))
+                .singleElement()
+                .matches(law -> law.path("state").asString().equals("not yet"));
+        assertThat(text(verdict).lines())
+                .filteredOn(line -> line.startsWith("I14 "))
+                .singleElement()
+                .matches(line -> line.endsWith("not yet"));
     }
 
     @Test

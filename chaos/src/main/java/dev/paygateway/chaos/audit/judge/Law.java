@@ -30,11 +30,14 @@ public enum Law {
     I20("no card number or secret where it must not be", "nothing was searched"),
     PHANTOM("no payment that no client asked for");
 
+    /** Of a law that is checked, where the run gave it no subject. */
+    public static final String NO_SUBJECT = "nothing was held against it";
+
     private final String statement;
     private final String missing;
 
     Law(String statement) {
-        this(statement, "nothing was held against it");
+        this(statement, NO_SUBJECT);
     }
 
     Law(String statement, String missing) {
