@@ -115,6 +115,15 @@ class PlantedMistakesTest {
         assertThat(world.judgeBy(world.runFromNow()).work().review()).isZero();
     }
 
+    /** A lab that is used again: what was unknown in an earlier drill is no work of this one. */
+    @Test
+    void whatWasUnknownToOthersIsNoWorkOfThisRun() {
+        var world = World.consistent();
+        world.calls.clear();
+        assertThat(world.judgeBy(world.runFromNow()).work().unknowns()).isZero();
+        assertThat(World.consistent().judge().work().unknowns()).isEqualTo(2);
+    }
+
     @Test
     void aViolationTellsItsWholeHistoryInTimeOrder() {
         var world = World.consistent();

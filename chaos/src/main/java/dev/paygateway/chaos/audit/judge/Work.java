@@ -9,7 +9,7 @@ package dev.paygateway.chaos.audit.judge;
  * @param acknowledged keys that were answered 2xx at least once
  * @param refused keys whose last answer was a failure
  * @param unanswered keys that never got an answer that means something
- * @param unknowns payments and operations whose outcome was unknown for a while
+ * @param unknowns outcomes that were unknown for a while, of what the histories speak of
  * @param open payments still open and within the bound
  * @param review payments of the runs that wait for people, or an operation of theirs does
  * @param undecided what the acquirers did and the database does not tell, within the bound
