@@ -31,6 +31,7 @@ final class Drill {
     private final Launcher launcher;
     private final ByHand byHand;
     private final Player player;
+    private final Histories histories;
     private final Instant started = Instant.now();
     private Judgement judgement = Judgement.none("the page's audit was not reached");
 
@@ -41,6 +42,7 @@ final class Drill {
         launcher = new Launcher(commandLine, terms.state());
         byHand = new ByHand(terms, page.name());
         player = new Player(launcher, terms, teller, byHand);
+        histories = Histories.of(terms.histories());
     }
 
     /**
@@ -66,7 +68,7 @@ final class Drill {
                 teller.begin("settling");
                 teller.say("settle  what is open ends within " + page.frame().settle());
                 var loads = payers.end();
-                check(payers);
+                check();
                 return report(versions, payers, loads);
             }
         }
@@ -109,7 +111,7 @@ final class Drill {
     private void play(Block block, Payers payers) throws InterruptedException {
         for (var order : block.orders()) {
             if (order.beside() && block.phase() == Phase.BEFORE) {
-                player.watch(block.phase(), order, told(order, payers));
+                player.watch(block.phase(), order, told(order));
             } else if (order.beside()) {
                 player.begin(block.phase(), order);
             } else {
@@ -127,10 +129,10 @@ final class Drill {
         }
     }
 
-    private void check(Payers payers) throws InterruptedException {
+    private void check() throws InterruptedException {
         for (var block : page.of(Phase.CHECK)) {
             for (var order : block.orders()) {
-                var outcome = player.play(Phase.CHECK, order, told(order, payers));
+                var outcome = player.play(Phase.CHECK, order, told(order));
                 if (order.audits()) {
                     judgement = Verdicts.of(outcome);
                 }
@@ -138,13 +140,13 @@ final class Drill {
         }
     }
 
-    /** Who judges is told what the drill's own clients saw. */
-    private static List<String> told(Order order, Payers payers) {
+    /** Who judges is told what everybody saw who has paid since the drill began. */
+    private List<String> told(Order order) {
         if (!order.judges()) {
             return List.of();
         }
         var words = new ArrayList<>(order.audits() ? List.of("--json") : List.<String>of());
-        payers.histories().forEach(history -> words.add(history.toString()));
+        histories.written().forEach(history -> words.add(history.toString()));
         return words;
     }
 

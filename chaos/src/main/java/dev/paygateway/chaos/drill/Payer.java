@@ -63,10 +63,6 @@ final class Payer {
         }
     }
 
-    Path history() {
-        return options.history();
-    }
-
     /** It pays no more, though nobody told it to end. */
     boolean broke() {
         return result.isDone() && ended.get().isEmpty();

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.paygateway.chaos.lab.RunEnvironment;
 import dev.paygateway.chaos.load.LoadResult;
 import dev.paygateway.chaos.report.ClientView;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,10 +32,6 @@ final class Payers implements AutoCloseable {
             var seed = terms.seed() + each;
             all.add(new Payer(via, frame, seed, terms.histories().resolve(name), environment));
         }
-    }
-
-    List<Path> histories() {
-        return all.stream().map(Payer::history).toList();
     }
 
     /** Whether each of them is served as fast as it asks. */

@@ -60,6 +60,17 @@ final class RunbooksTest {
         assertThat(page.frame().regions()).isEqualTo(2);
     }
 
+    /** The lab is the drill's own, and its audit knows all who paid: whatever else is a phantom. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void isAuditedStrictly(String name) {
+        assertThat(RUNBOOKS.page(name).of(Phase.CHECK))
+                .flatExtracting(Block::orders)
+                .filteredOn(Order::audits)
+                .singleElement()
+                .satisfies(audit -> assertThat(audit.words()).contains("--strict"));
+    }
+
     /** A page may send its reader to another one only if there is one. */
     @ParameterizedTest
     @MethodSource("names")
