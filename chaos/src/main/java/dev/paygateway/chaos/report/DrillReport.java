@@ -47,4 +47,10 @@ public record DrillReport(
     public boolean passed() {
         return !gates.isEmpty() && gates.stream().allMatch(GateResult::passed);
     }
+
+    /** It failed, and by nothing but seconds: what was paid is in order, and so is the proof. */
+    public boolean missedOnlyTime() {
+        var broken = gates.stream().filter(gate -> !gate.passed()).toList();
+        return !broken.isEmpty() && broken.stream().allMatch(GateResult::ofTime);
+    }
 }

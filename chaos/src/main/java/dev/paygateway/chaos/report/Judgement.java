@@ -16,6 +16,8 @@ public record Judgement(
         List<LawState> laws,
         List<Cost> outages,
         List<String> words) {
+    private static final String LAW_OF_TIME = "I17";
+
     public Judgement {
         laws = List.copyOf(laws);
         outages = List.copyOf(outages);
@@ -35,6 +37,13 @@ public record Judgement(
      * back.
      */
     public record Cost(String id, String fault, Duration gap, Optional<Duration> rateBack) {}
+
+    /** I17, the law that counts seconds, is broken, no other is, and the run did enough. */
+    public boolean missedOnlyTime() {
+        var broken = laws.stream().filter(law -> law.violations() > 0).map(LawState::id);
+        return broken.toList().equals(List.of(LAW_OF_TIME))
+                && words.stream().allMatch(word -> word.startsWith(LAW_OF_TIME + " "));
+    }
 
     /** There was no audit. */
     public static Judgement none(String why) {

@@ -20,6 +20,7 @@ final class ReportJson {
                 JSON.createObjectNode()
                         .put("drill", subject.drill())
                         .put("verdict", report.passed() ? "passed" : "failed")
+                        .put("missed_only_time", report.missedOnlyTime())
                         .put("seed", subject.seed())
                         .put("commit", subject.commit())
                         .put("hypothesis", subject.hypothesis())

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paygateway.chaos.load.LoadResult;
 import dev.paygateway.chaos.load.Via;
 import dev.paygateway.chaos.report.ClientView;
+import dev.paygateway.chaos.report.DrillReport;
 import dev.paygateway.chaos.report.FaultSpan;
 import dev.paygateway.chaos.report.GateResult;
 import dev.paygateway.chaos.report.Judgement;
+import dev.paygateway.chaos.report.Judgement.LawState;
 import dev.paygateway.chaos.report.Outage;
 import dev.paygateway.chaos.report.StepDone;
 import java.nio.file.Path;
@@ -16,7 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +47,8 @@ final class GatesTest {
         private long open;
         private long disagreements;
         private int exit;
+        private String phase = "fault";
+        private String command = "./gateway x";
         private List<FaultSpan> faults =
                 List.of(
                         new FaultSpan(
@@ -149,6 +155,67 @@ final class GatesTest {
                 .containsExactly("audit");
     }
 
+    /** Which CI plays once more: a shared machine may stand still for a while. */
+    @Test
+    void tellSecondsThatWereMissedFromAllElse() {
+        assertThat(misses(it -> it.rto = Duration.ofMillis(15_001))).isTrue();
+        assertThat(misses(it -> it.back = Optional.empty())).isTrue();
+        assertThat(misses(it -> it.judgement = judgement("I17"))).isTrue();
+        assertThat(misses(GatesTest::auditedTooSlow)).isTrue();
+        assertThat(misses(_ -> {})).as("nothing is broken").isFalse();
+    }
+
+    @Test
+    void missMoreThanSeconds() {
+        assertThat(misses(it -> it.failed = 1)).isFalse();
+        assertThat(misses(it -> it.disagreements = 1)).isFalse();
+        assertThat(misses(it -> it.exit = 1)).isFalse();
+        assertThat(misses(it -> it.judgement = judgement("I17", "I3"))).isFalse();
+        assertThat(misses(it -> it.judgement = Judgement.none("no verdict"))).isFalse();
+        assertThat(misses(it -> it.faults = List.of(fault(Optional.empty(), Optional.of("x")))))
+                .isFalse();
+        assertThat(
+                        misses(it -> {
+                            it.rto = Duration.ofMillis(15_001);
+                            it.failed = 1;
+                        }))
+                .as("both")
+                .isFalse();
+        assertThat(
+                        misses(it -> {
+                            auditedTooSlow(it);
+                            var laws = it.judgement.laws();
+                            var words = List.of("0 unknown outcomes", "I17 f-1: too slow");
+                            it.judgement = new Judgement(false, 1, laws, List.of(), words);
+                        }))
+                .as("it did too little, too")
+                .isFalse();
+    }
+
+    private static void auditedTooSlow(Draft draft) {
+        draft.command = "./gateway audit --strict";
+        draft.phase = "check";
+        draft.exit = 1;
+        draft.judgement = judgement("I17");
+    }
+
+    private static boolean misses(Consumer<Draft> spoil) {
+        var draft = new Draft();
+        spoil.accept(draft);
+        var subject = new DrillReport.Subject("d", "t", "h", 1, "c", AT, AT);
+        var gates = Gates.of(BOUNDS, evidence(draft));
+        var none = List.<FaultSpan>of();
+        return new DrillReport(
+                        subject, Map.of(), AT, List.of(), none, List.of(), gates, draft.judgement)
+                .missedOnlyTime();
+    }
+
+    private static Judgement judgement(String... broken) {
+        var laws = Stream.of(broken).map(id -> new LawState(id, "s", "violated", 1, 1)).toList();
+        var words = Stream.of(broken).map(id -> id + " f-1: a problem").toList();
+        return new Judgement(false, broken.length, laws, List.of(), words);
+    }
+
     private static List<String> broken(UnaryOperator<Draft> spoil) {
         return Gates.of(BOUNDS, evidence(spoil.apply(new Draft()))).stream()
                 .filter(it -> !it.passed())
@@ -173,7 +240,8 @@ final class GatesTest {
                         List.of());
         var complaint = Optional.of("exit").filter(_ -> draft.exit != 0);
         var step =
-                new StepDone("fault", "./gateway x", AT, Duration.ZERO, draft.exit, complaint, "");
+                new StepDone(
+                        draft.phase, draft.command, AT, Duration.ZERO, draft.exit, complaint, "");
         return new Gates.Evidence(
                 List.of(client),
                 List.of(load(draft.disagreements)),

@@ -30,8 +30,8 @@ final class Fixture {
                                 Optional.of("tcp connect to north: 31 ms, then <refused>"))),
                 List.of(client("both", 5_600), client("dns", 9_200)),
                 List.of(
-                        new GateResult("RTO, client both", "<= 15.0 s", "5.6 s", true),
-                        new GateResult("failed payments", "<= 0", good ? "0" : "3", good)),
+                        new GateResult("RTO, client both", "<= 15.0 s", "5.6 s", true, true),
+                        new GateResult("failed payments", "<= 0", good ? "0" : "3", good, false)),
                 new Judgement(
                         good,
                         good ? 0 : 1,
@@ -45,6 +45,19 @@ final class Fixture {
                                         Duration.ofMillis(5_480),
                                         Optional.of(Duration.ofMillis(6_000)))),
                         good ? List.of() : List.of("I1 pay_1: acknowledged and <gone>")));
+    }
+
+    /** The same, with these gates and no others. */
+    static DrillReport with(DrillReport report, GateResult... gates) {
+        return new DrillReport(
+                report.subject(),
+                report.versions(),
+                report.faultAt(),
+                report.steps(),
+                report.faults(),
+                report.clients(),
+                List.of(gates),
+                report.judgement());
     }
 
     static DrillReport.Subject subject(Instant started) {

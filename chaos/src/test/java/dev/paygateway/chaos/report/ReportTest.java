@@ -58,6 +58,17 @@ final class ReportTest {
         assertThat(json.path("seed").asLong()).isEqualTo(42);
     }
 
+    /** CI looks for these very letters before it plays a drill once more. */
+    @Test
+    void tellsWhetherOnlySecondsWereMissed() {
+        var late = new GateResult("RTO, client both", "<= 15.0 s", "15.1 s", false, true);
+        var report = Fixture.report(true);
+        assertThat(ReportJson.of(report)).contains("\"missed_only_time\" : false");
+        assertThat(ReportJson.of(Fixture.report(false))).contains("\"missed_only_time\" : false");
+        assertThat(ReportJson.of(Fixture.with(report, late)))
+                .contains("\"missed_only_time\" : true");
+    }
+
     @Test
     void drawsEveryCurveInsideTheDrawing() {
         var svg = TimeLine.of(Fixture.report(true));
