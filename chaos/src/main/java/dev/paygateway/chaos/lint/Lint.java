@@ -82,9 +82,14 @@ final class Lint {
                 var tree = new Tree(root, scratch);
                 var verdict = validator.judge(tree, tools);
                 var mistakes = withControls ? validator.mistakes() : List.<Mistake>of();
-                var controls = mistakes.stream().map(each -> control(validator, tree, each, tools));
-                return new Result.Judged(
-                        validator.name(), verdict, controls.toList(), elapsed(since));
+                var controls =
+                        mistakes.stream()
+                                .map(each ->
+                                        verdict.fine()
+                                                ? control(validator, tree, each, tools)
+                                                : unplanted(each))
+                                .toList();
+                return new Result.Judged(validator.name(), verdict, controls, elapsed(since));
             } finally {
                 Tree.remove(scratch);
             }
@@ -93,6 +98,11 @@ final class Lint {
         } catch (IOException refused) {
             throw Commands.disk("cannot write below " + state, refused);
         }
+    }
+
+    /** What a tool objects to anyhow hides whether it would object to the mistake. */
+    private static Control unplanted(Mistake mistake) {
+        return new Control(mistake.what() + " (not planted: it objects already)", false);
     }
 
     /** A mistake counts as caught only if the tool had something to say about it. */

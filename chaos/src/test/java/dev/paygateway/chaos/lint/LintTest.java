@@ -67,6 +67,20 @@ class LintTest {
                 .isInstanceOf(Result.Skipped.class);
     }
 
+    /** Else any mistake would count as caught, and nobody would know what the tool is blind to. */
+    @Test
+    void catchesNothingWhereAToolObjectsAnyhow(@TempDir Path state) {
+        var red = new Looking("helm/gateway/Chart.yaml", "what is not there", "x");
+        var result = new Lint(ROOT, state).run(List.of(red), true, _ -> {}).getFirst();
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Judged.class,
+                        judged ->
+                                assertThat(judged.controls())
+                                        .singleElement()
+                                        .matches(control -> !control.isCaught()));
+    }
+
     @Test
     void plantsOnlyWhereThereIsSomethingToSpoil(@TempDir Path scratch) {
         var tree = new Tree(ROOT, scratch);
