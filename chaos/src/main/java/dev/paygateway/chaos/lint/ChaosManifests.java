@@ -11,6 +11,8 @@ final class ChaosManifests implements Validator {
     /** The lab's own kinds, which no cluster is given; our own reader judges them. */
     private static final String LAB = "chaos/experiments/lab";
 
+    private static final String SOURCE = "chaos/validate";
+
     private static final List<String> FOLDERS =
             List.of("chaos/experiments", "chaos/monthly", "chaos/kube/faults");
 
@@ -32,7 +34,7 @@ final class ChaosManifests implements Validator {
     @Override
     public Verdict judge(Tree tree, Toolbox tools) throws Missing {
         var files = files(tree);
-        var source = tree.folder("chaos/validate");
+        var source = tree.folder(SOURCE);
         var validate = tools.built("chaosvalidate", source);
         var command = new ArrayList<Object>();
         command.add(validate.program());
@@ -40,8 +42,11 @@ final class ChaosManifests implements Validator {
         var notes = new Notes();
         notes.add("webhooks", Shell.in(tree.root()).run(command));
         notes.add("its own bad documents", tools.goIn(source).run("go", "test", "./..."));
+        var api = "github.com/chaos-mesh/chaos-mesh/api";
+        var version = tree.required(SOURCE, api);
         return notes.verdict(
-                "Chaos Mesh's webhooks in chaos/validate", files.size() + " files of experiments");
+                "webhooks of %s %s".formatted(api, version),
+                files.size() + " files of experiments");
     }
 
     @Override

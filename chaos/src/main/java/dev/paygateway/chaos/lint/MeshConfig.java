@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Istio's own validation of routes, policies and gateways, by the tool beside them. */
 final class MeshConfig implements Validator {
+    private static final String TOOL = "istio/tool";
+
     private static final List<String> FOLDERS =
             List.of("istio/base", "istio/edge", "istio/failover");
 
@@ -17,7 +19,7 @@ final class MeshConfig implements Validator {
 
     @Override
     public Verdict judge(Tree tree, Toolbox tools) throws Missing {
-        var mesh = tools.built("mesh", tree.folder("istio/tool"));
+        var mesh = tools.built("mesh", tree.folder(TOOL));
         var command = new ArrayList<Object>();
         command.addAll(List.of(mesh.program(), "check"));
         for (var folder : FOLDERS) {
@@ -27,7 +29,9 @@ final class MeshConfig implements Validator {
         var notes = new Notes();
         notes.add("mesh check", outcome);
         var said = outcome.lines().isEmpty() ? "nothing" : outcome.lines().getLast();
-        return notes.verdict("Istio's validation in istio/tool", said);
+        var istio = "istio.io/istio";
+        var version = tree.required(TOOL, istio);
+        return notes.verdict("validation of %s %s".formatted(istio, version), said);
     }
 
     @Override

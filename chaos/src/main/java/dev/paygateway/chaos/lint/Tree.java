@@ -41,6 +41,20 @@ record Tree(Path root, Path scratch) {
         }
     }
 
+    /** Which version of a module a Go program of ours is built of, as its go.mod has it. */
+    String required(String program, String module) throws Missing {
+        var file = folder(program).resolve("go.mod");
+        try (var lines = Files.lines(file)) {
+            return lines.map(line -> line.strip().replaceFirst("^require ", "").split(" ", -1))
+                    .filter(words -> words.length > 1 && words[0].equals(module))
+                    .map(words -> words[1])
+                    .findFirst()
+                    .orElseThrow(() -> new Missing(file + " requires no " + module));
+        } catch (IOException unreadable) {
+            throw Commands.disk("cannot read " + file, unreadable);
+        }
+    }
+
     Path scratch(String name) {
         try {
             return Files.createDirectories(scratch.resolve(name));

@@ -88,6 +88,17 @@ class LintTest {
         assertThatThrownBy(() -> tree.with(mistake)).hasMessageContaining("cannot be planted");
     }
 
+    /** A verdict is worth what the tool is that gave it. */
+    @Test
+    void namesTheVersionsThatOurOwnProgramsAreBuiltOf(@TempDir Path scratch) throws Missing {
+        var tree = new Tree(ROOT, scratch);
+        assertThat(tree.required("istio/tool", "istio.io/istio")).startsWith("v");
+        assertThat(tree.required("chaos/validate", "github.com/chaos-mesh/chaos-mesh/api"))
+                .startsWith("v");
+        assertThatThrownBy(() -> tree.required("istio/tool", "istio.io"))
+                .isInstanceOf(Missing.class);
+    }
+
     /** Objects where a word does not end with a colon. */
     private record Looking(String file, String word, String spoiled) implements Validator {
         @Override
