@@ -5,7 +5,9 @@ import dev.paygateway.chaos.lint.Lint.Result;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,9 +58,8 @@ public final class LintCommand implements Callable<Integer> {
         var results =
                 new Lint(root, root.resolve(".gateway"))
                         .run(chosen(), controls, result -> tell(result, out));
-        if (json) {
-            out.println(JSON.writeValueAsString(results));
-        }
+        out.println(json ? JSON.writeValueAsString(results) : closing());
+        out.flush();
         var skipped = results.stream().anyMatch(Result.Skipped.class::isInstance);
         var fine = results.stream().allMatch(Result::fine) && !(strict && skipped);
         return fine ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -93,6 +94,13 @@ public final class LintCommand implements Callable<Integer> {
             }
         }
         out.flush();
+    }
+
+    static String closing() {
+        return Lint.UNJUDGED.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> "not judged: %s (%s)".formatted(each.getKey(), each.getValue()))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static String said(Control control) {

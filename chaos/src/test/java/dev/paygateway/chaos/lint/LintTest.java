@@ -88,6 +88,14 @@ class LintTest {
         assertThatThrownBy(() -> tree.with(mistake)).hasMessageContaining("cannot be planted");
     }
 
+    @Test
+    void namesWhatNobodyJudges() {
+        assertThat(Lint.UNJUDGED.keySet())
+                .allSatisfy(folder -> assertThat(ROOT.resolve(folder)).isNotEmptyDirectory());
+        assertThat(LintCommand.closing())
+                .contains("helm/region", "istio/install", "chaos/kube/manifests");
+    }
+
     /** A verdict is worth what the tool is that gave it. */
     @Test
     void namesTheVersionsThatOurOwnProgramsAreBuiltOf(@TempDir Path scratch) throws Missing {
