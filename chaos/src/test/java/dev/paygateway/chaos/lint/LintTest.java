@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -86,6 +87,42 @@ class LintTest {
         var tree = new Tree(ROOT, scratch);
         var mistake = new Mistake("none", "helm/gateway/Chart.yaml", "not in there", "x");
         assertThatThrownBy(() -> tree.with(mistake)).hasMessageContaining("cannot be planted");
+    }
+
+    /** Istio has a validation for each kind; the others say nothing of one that is blind. */
+    @Test
+    void hasAMistakeInEachFileAndOfEachKindOfTheMesh(@TempDir Path scratch) throws Exception {
+        var tree = new Tree(ROOT, scratch);
+        var kinds = new TreeSet<String>();
+        var files = new TreeSet<Path>();
+        for (var folder : List.of("istio/base", "istio/edge", "istio/failover")) {
+            files.addAll(tree.files(folder, ".yaml"));
+        }
+        for (var file : files) {
+            kinds.addAll(kinds(Files.readString(file)));
+        }
+        var spoiled = new TreeSet<String>();
+        for (var mistake : new MeshConfig().mistakes()) {
+            files.remove(tree.at(mistake.file()));
+            spoiled.addAll(spoiled(mistake));
+        }
+        assertThat(files).isEmpty();
+        assertThat(spoiled).isEqualTo(kinds).hasSize(10);
+    }
+
+    /** The kinds of those documents that the mistake changes. */
+    private static List<String> spoiled(Mistake mistake) throws IOException {
+        return Stream.of(Files.readString(ROOT.resolve(mistake.file())).split("\n---", -1))
+                .filter(document -> document.contains(mistake.from()))
+                .flatMap(document -> kinds(document).stream())
+                .toList();
+    }
+
+    private static List<String> kinds(String text) {
+        return text.lines()
+                .filter(line -> line.startsWith("kind: "))
+                .map(line -> line.substring("kind: ".length()))
+                .toList();
     }
 
     @Test
