@@ -77,16 +77,19 @@ public final class AuditCommand implements Callable<Integer> {
                     out.println(Instant.now() + " " + line);
                     out.flush();
                 };
+        var clock = InstantSource.system();
+        var rest = Spans.parse("--every", every);
         var docket = new Docket();
         var where = new InetSocketAddress(address, port);
-        try (var server = new VerdictServer(InstantSource.system(), docket, where, log)) {
+        try (var server = new VerdictServer(clock, docket, where, log)) {
             log.accept("audit: " + server.address() + "/audit/verdict");
-            new ContinuousAudit(InstantSource.system(), input::inputOfRound, docket, log)
-                    .run(Spans.parse("--every", every));
+            new ContinuousAudit(clock, input::inputOfRound, rest, docket, log).run();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return docket.standing().http() == Docket.VIOLATED ? ExitCode.SOFTWARE : ExitCode.OK;
+        return docket.standing(clock.instant()).http() == Docket.VIOLATED
+                ? ExitCode.SOFTWARE
+                : ExitCode.OK;
     }
 
     private void print(Verdict verdict, PrintWriter out) {

@@ -26,6 +26,7 @@ final class Docket {
     private Set<Finding> found = Set.of();
     private long violated;
     private Optional<Instant> cleanAt = Optional.empty();
+    private Instant goodUntil = Instant.MIN;
 
     /** What is answered: an HTTP status and a JSON object. */
     record Standing(int http, String json) {}
@@ -43,8 +44,13 @@ final class Docket {
         }
     }
 
-    synchronized Standing standing() {
-        return standing;
+    /** That all is well holds for a while: a later audit may hang. */
+    synchronized Standing standing(Instant now) {
+        return standing.http() == KEPT && now.isAfter(goodUntil)
+                ? new Standing(
+                        UNPROVED,
+                        unproved("none has ended since the last, good until " + goodUntil))
+                : standing;
     }
 
     /**
@@ -53,13 +59,18 @@ final class Docket {
      */
     synchronized Standing standing(Instant now, Duration within) {
         var fresh = cleanAt.filter(at -> !at.plus(within).isBefore(now));
-        return standing.http() == UNPROVED && fresh.isPresent()
-                ? new Standing(KEPT, standing.json())
-                : standing;
+        var current = standing(now);
+        return current.http() == UNPROVED && fresh.isPresent()
+                ? new Standing(KEPT, current.json())
+                : current;
     }
 
-    /** Takes the verdict of an audit that ended; the first violation stays until acknowledged. */
-    synchronized void judged(Verdict verdict, Instant at) {
+    /**
+     * Takes the verdict of an audit that ended; the first violation stays until acknowledged.
+     *
+     * @param goodFor how long it may say that all is well, unless a later one ends
+     */
+    synchronized void judged(Verdict verdict, Instant at, Duration goodFor) {
         if (standing.http() == VIOLATED) {
             return;
         }
@@ -69,6 +80,7 @@ final class Docket {
                         .collect(Collectors.toUnmodifiableSet());
         standing = new Standing(http(verdict, findings), json(verdict, at));
         cleanAt = standing.http() == VIOLATED ? Optional.empty() : Optional.of(at);
+        goodUntil = at.plus(goodFor);
         found = findings;
         violated = verdict.violated();
     }

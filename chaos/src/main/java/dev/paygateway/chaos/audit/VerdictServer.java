@@ -74,7 +74,7 @@ final class VerdictServer implements AutoCloseable {
         }
         var query = exchange.getRequestURI().getQuery();
         try {
-            var standing = query == null ? docket.standing() : standing(query);
+            var standing = query == null ? docket.standing(clock.instant()) : standing(query);
             answer(exchange, standing.http(), standing.json());
         } catch (IllegalArgumentException wrong) {
             answer(exchange, 400, problem(String.valueOf(wrong.getMessage())));

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class ServedVerdictTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration EVERY = Duration.ofMillis(50);
 
     @TempDir static Path server;
     private static AuditedDatabase database;
@@ -79,6 +80,7 @@ final class ServedVerdictTest {
                 new ContinuousAudit(
                         InstantSource.system(),
                         () -> input.enough(enough).build(),
+                        EVERY,
                         docket,
                         log::add);
         verdicts =
@@ -193,6 +195,27 @@ final class ServedVerdictTest {
         assertThat(within("5m").statusCode()).isEqualTo(200);
     }
 
+    /** A round that hangs ends nowhere; what the last one said must not be repeated for ever. */
+    @Test
+    void thatAllIsWellHoldsForAFewRounds() throws IOException, InterruptedException {
+        audit.round();
+        assertThat(verdict().statusCode()).isEqualTo(200);
+        now = now.plus(Duration.ofMinutes(9));
+        assertThat(verdict().statusCode()).isEqualTo(503);
+        assertThat(verdict().body()).contains("none has ended since the last, good until");
+        assertThat(within("10m").statusCode()).isEqualTo(200);
+        assertThat(within("1m").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void thatSomethingIsBrokenHoldsForEver()
+            throws IOException, InterruptedException, SQLException {
+        refunded(501);
+        audit.round();
+        now = now.plus(Duration.ofHours(9));
+        assertThat(verdict().statusCode()).isEqualTo(500);
+    }
+
     @Test
     void tooLittleToProveIsEnoughWhereNothingIsRefuted() throws IOException, InterruptedException {
         enough = new Enough(1_000_000, 0, 0);
@@ -222,14 +245,14 @@ final class ServedVerdictTest {
     @Test
     void goesOnByItself() throws InterruptedException {
         var rounds = Thread.ofVirtual().start(this::goOn);
-        assertThat(Await.holds(BOUND, () -> docket.standing().http() == Docket.KEPT)).isTrue();
+        assertThat(Await.holds(BOUND, () -> docket.standing(now).http() == Docket.KEPT)).isTrue();
         rounds.interrupt();
         assertThat(rounds.join(BOUND)).isTrue();
     }
 
     private void goOn() {
         try {
-            audit.run(Duration.ofMillis(50));
+            audit.run();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
