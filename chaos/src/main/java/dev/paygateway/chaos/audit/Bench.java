@@ -9,6 +9,7 @@ import dev.paygateway.chaos.audit.judge.Law;
 import dev.paygateway.chaos.audit.judge.Ruling;
 import dev.paygateway.chaos.audit.judge.Work;
 import dev.paygateway.chaos.audit.outage.Outages;
+import dev.paygateway.chaos.audit.secrecy.Searched;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Bench {
 
     private final Map<Law, Tally> tallies = new EnumMap<>(Law.class);
     private final List<Violation> violations = new ArrayList<>();
+    private final List<String> unsearched = new ArrayList<>();
     private Work work = Work.NONE;
 
     Bench() {
@@ -56,6 +58,12 @@ final class Bench {
         return work;
     }
 
+    /** Takes what was found by the search for secrets, and names what it could not look at. */
+    void take(Searched searched) {
+        take(searched.ruling());
+        searched.unseen().forEach(it -> unsearched.add("not searched for secrets: " + it));
+    }
+
     private void count(Law law, long subjects, long violated) {
         tallies.merge(law, new Tally(law, subjects, violated), Tally::plus);
     }
@@ -68,6 +76,7 @@ final class Bench {
         var byRegion = outages.acknowledgedByRegion();
         var shortfalls = new ArrayList<>(enough.missing(work, byRegion));
         shortfalls.addAll(outages.untested());
+        shortfalls.addAll(unsearched);
         var held = tallies.values().stream().filter(tally -> !tally.isOfNothing()).toList();
         return new Verdict(
                 runs,

@@ -71,16 +71,13 @@ record Canaries(Sandbox sandbox) {
     }
 
     private List<Page> pages() {
-        var asked = sandbox.maybe("MANAGEMENT_URLS");
-        var certificate = sandbox.maybe("OPERATOR_CERT").map(Path::of);
-        var key = sandbox.maybe("OPERATOR_KEY").map(Path::of);
-        var authority = sandbox.maybe("GATEWAY_CA").map(Path::of);
-        if (asked.isEmpty() || certificate.isEmpty() || key.isEmpty() || authority.isEmpty()) {
-            return List.of();
-        }
+        var asked = sandbox.value("MANAGEMENT_URLS");
+        var certificate = Path.of(sandbox.value("OPERATOR_CERT"));
+        var key = Path.of(sandbox.value("OPERATOR_KEY"));
+        var authority = Path.of(sandbox.value("GATEWAY_CA"));
         try {
-            var tls = PemTls.context(authority.get(), certificate.get(), key.get());
-            return Arrays.stream(asked.get().split(",", -1))
+            var tls = PemTls.context(authority, certificate, key);
+            return Arrays.stream(asked.split(",", -1))
                     .map(address -> new Page(URI.create(address + "/actuator/prometheus"), tls))
                     .toList();
         } catch (IOException unreadable) {

@@ -125,7 +125,7 @@ record Sandbox(Path stateFolder, Map<String, String> environment) {
         return Optional.ofNullable(environment.get(name));
     }
 
-    private String value(String name) {
+    String value(String name) {
         var value = environment.get(name);
         if (value == null) {
             throw new BrokenEvidence(name + " is not in run/env: start the sandbox anew");

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.vorburger.exec.ManagedProcessException;
 import dev.paygateway.chaos.audit.evidence.Regions;
 import dev.paygateway.chaos.audit.judge.Law;
+import dev.paygateway.chaos.audit.secrecy.Canary;
+import dev.paygateway.chaos.audit.secrecy.Page;
+import dev.paygateway.chaos.audit.secrecy.Stores;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +143,16 @@ class EnoughTest {
         assertThat(audit(it -> it.faults(log)).shortfalls())
                 .anyMatch(missing -> missing.endsWith("it tested nothing"))
                 .contains("9 acknowledged operations where 100 are needed");
+    }
+
+    @Test
+    void aPageThatCannotBeSearchedFails() throws Exception {
+        var page = new Page(URI.create("http://127.0.0.1:1/metrics"), SSLContext.getDefault());
+        var canary = new Canary("root", "s.0123456789");
+        var stores = new Stores(List.of(), Set.of(), List.of(page), List.of(canary));
+        assertThat(audit(it -> it.stores(stores)).shortfalls())
+                .containsExactly(
+                        "not searched for secrets: http://127.0.0.1:1/metrics lets nobody connect");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.paygateway.chaos.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paygateway.chaos.audit.evidence.BrokenEvidence;
 import dev.paygateway.chaos.audit.evidence.Fault;
 import dev.paygateway.chaos.audit.evidence.Regions;
+import dev.paygateway.chaos.load.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,18 @@ final class InputOptionsTest {
     }
 
     private void write(String... lines) throws IOException {
+        var authority = new TestAuthority(folder.resolve("run"));
+        write(
+                Stream.concat(
+                        Stream.of(
+                                "MANAGEMENT_URLS=https://127.0.0.1:1,https://127.0.0.1:2",
+                                "GATEWAY_CA=" + authority.file("ca.pem"),
+                                "OPERATOR_CERT=" + authority.file("leaf.pem"),
+                                "OPERATOR_KEY=" + authority.file("leaf.key")),
+                        Stream.of(lines)));
+    }
+
+    private void write(Stream<String> lines) throws IOException {
         var all =
                 Stream.concat(
                         Stream.of(
@@ -42,7 +57,7 @@ final class InputOptionsTest {
                                 "DATABASE_AUDITOR=auditor:secret-of-the-auditor",
                                 "ACQUIRER_BOOKS=" + folder.resolve("amber.jsonl"),
                                 "MERCHANT_TOKEN=" + TOKEN),
-                        Stream.of(lines));
+                        lines);
         Files.createDirectories(folder.resolve("run"));
         Files.write(folder.resolve("run").resolve("env"), all.toList());
     }
@@ -130,5 +145,16 @@ final class InputOptionsTest {
                 .contains(
                         "card number ending 4242", "auditor's password", "MERCHANT_TOKEN", "root");
         assertThat(stores.toString()).doesNotContain("4242", "auditor", TOKEN);
+        assertThat(stores.pages()).hasSize(2);
+    }
+
+    /** A search that never saw a page of metrics must not say that they hold no secret. */
+    @Test
+    void pagesThatNobodyNamesAreMissedAloud() throws IOException {
+        write(Stream.of("GATEWAY_URL_EAST=https://10.91.1.1:8443"));
+        assertThatThrownBy(() -> parsed().input())
+                .isInstanceOf(BrokenEvidence.class)
+                .hasMessageContaining("MANAGEMENT_URLS");
+        assertThat(parsed("--no-secrets").input().stores()).isEmpty();
     }
 }

@@ -3,16 +3,23 @@ package dev.paygateway.chaos.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.vorburger.exec.ManagedProcessException;
+import com.sun.net.httpserver.HttpServer;
 import dev.paygateway.chaos.audit.judge.Law;
 import dev.paygateway.chaos.audit.judge.Ruling;
 import dev.paygateway.chaos.audit.secrecy.Canary;
+import dev.paygateway.chaos.audit.secrecy.Page;
+import dev.paygateway.chaos.audit.secrecy.Searched;
 import dev.paygateway.chaos.audit.secrecy.Secrets;
 import dev.paygateway.chaos.audit.secrecy.Stores;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,6 +30,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +55,7 @@ class SecretsTest {
     private static AuditedDatabase database;
 
     @TempDir Path folder;
+    private final List<HttpServer> servers = new ArrayList<>();
     private Connection connection;
     private Tables tables;
 
@@ -74,15 +83,20 @@ class SecretsTest {
     @AfterEach
     void disconnect() throws SQLException {
         connection.close();
+        servers.forEach(each -> each.stop(0));
     }
 
     private Ruling search() throws SQLException, InterruptedException {
+        return search(List.of()).ruling();
+    }
+
+    private Searched search(List<Page> pages) throws SQLException, InterruptedException {
         var canaries = new ArrayList<>(Canary.ofCard(NUMBER, "123"));
         canaries.addAll(Canary.ofCard("4000000000060501", "123"));
         canaries.add(new Canary("token", TOKEN));
         var left = Set.of(Path.of("run", "env"));
         return Secrets.searched(
-                new Stores(List.of(folder), left, List.of(), canaries), database.address());
+                new Stores(List.of(folder), left, pages, canaries), database.address());
     }
 
     @Test
@@ -139,6 +153,57 @@ class SecretsTest {
         var escaped = URLEncoder.encode(NUMBER + " ", StandardCharsets.US_ASCII);
         Files.writeString(folder.resolve("access.log"), "GET /?card=" + escaped);
         assertThat(search().breaches()).hasSize(1);
+    }
+
+    @Test
+    void aSecretOnAPageIsFound() throws Exception {
+        var searched = search(List.of(page(200)));
+        assertThat(searched.ruling().breaches())
+                .singleElement()
+                .matches(breach -> breach.subject().startsWith("page http"));
+        assertThat(searched.unseen()).isEmpty();
+    }
+
+    /** A door that is shut, and one that nobody answers, are no page without a secret. */
+    @Test
+    void aPageThatIsNotShownIsNamedAndNotCounted() throws Exception {
+        var refused = page(403);
+        for (var unseen : List.of(refused, gone())) {
+            var searched = search(List.of(unseen));
+            assertThat(searched.ruling().subjects()).isEqualTo(7);
+            assertThat(searched.unseen())
+                    .singleElement()
+                    .asString()
+                    .startsWith(unseen.address().toString());
+        }
+    }
+
+    /** Of an answer of that status, which holds a secret in any case. */
+    private Page page(int status) throws IOException, NoSuchAlgorithmException {
+        var shown =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        shown.createContext(
+                "/",
+                exchange -> {
+                    var body = ("card " + NUMBER).getBytes(StandardCharsets.US_ASCII);
+                    exchange.sendResponseHeaders(status, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        shown.start();
+        servers.add(shown);
+        return pageOf(shown);
+    }
+
+    private Page gone() throws IOException, NoSuchAlgorithmException {
+        var gone = page(200);
+        servers.getLast().stop(0);
+        return gone;
+    }
+
+    private static Page pageOf(HttpServer shown) throws NoSuchAlgorithmException {
+        var address = URI.create("http://127.0.0.1:" + shown.getAddress().getPort() + "/metrics");
+        return new Page(address, SSLContext.getDefault());
     }
 
     @Test

@@ -29,10 +29,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority of its own, with one leaf for 127.0.0.1 that serves and calls. */
-final class TestAuthority {
+public final class TestAuthority {
     private final Path folder;
 
-    TestAuthority(Path folder) {
+    public TestAuthority(Path folder) {
         this.folder = folder;
         try {
             var authorityKeys = keys();
@@ -52,7 +52,7 @@ final class TestAuthority {
         }
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -16,10 +17,10 @@ import javax.net.ssl.SSLContext;
 public record Page(URI address, SSLContext tls) {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    byte[] read() throws IOException, InterruptedException {
+    HttpResponse<byte[]> read() throws IOException, InterruptedException {
         var question = HttpRequest.newBuilder(address).timeout(LIMIT).build();
         try (var client = HttpClient.newBuilder().sslContext(tls).build()) {
-            return client.send(question, BodyHandlers.ofByteArray()).body();
+            return client.send(question, BodyHandlers.ofByteArray());
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.paygateway.chaos.audit.secrecy;
 
 import dev.paygateway.chaos.audit.evidence.BrokenEvidence;
 import dev.paygateway.chaos.audit.evidence.Database;
-import dev.paygateway.chaos.audit.judge.Ruling;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.FileVisitResult;
@@ -25,6 +24,7 @@ import java.util.TreeMap;
  */
 public final class Secrets {
     private static final int FETCH_ROWS = 1_000;
+    private static final int OK = 200;
 
     private static final String TEXTS =
             """
@@ -35,6 +35,7 @@ public final class Secrets {
 
     private final Stores stores;
     private final Search search;
+    private final List<String> unseen = new ArrayList<>();
 
     private Secrets(Stores stores) {
         this.stores = stores;
@@ -45,9 +46,9 @@ public final class Secrets {
      * Searches everything once.
      *
      * @throws SQLException if the database cannot be read
-     * @throws BrokenEvidence if a file or page cannot be
+     * @throws BrokenEvidence if a file cannot be, or a page breaks off
      */
-    public static Ruling searched(Stores stores, Database.Address database)
+    public static Searched searched(Stores stores, Database.Address database)
             throws SQLException, InterruptedException {
         var secrets = new Secrets(stores);
         try (var connection = Database.connect(database)) {
@@ -59,7 +60,7 @@ public final class Secrets {
         for (var page : stores.pages()) {
             secrets.page(page);
         }
-        return secrets.search.ruling();
+        return new Searched(secrets.search.ruling(), secrets.unseen);
     }
 
     private void tables(Connection connection) throws SQLException {
@@ -150,15 +151,19 @@ public final class Secrets {
         }
     }
 
-    /** Of a part that is stopped there is no page to look at. */
+    /** Who refuses or is stopped has shown nothing, which is no proof that nothing is there. */
     private void page(Page page) throws InterruptedException {
         try {
-            var bytes = page.read();
+            var answer = page.read();
+            if (answer.statusCode() != OK) {
+                unseen.add("%s answered %d".formatted(page.address(), answer.statusCode()));
+                return;
+            }
             try (var store = search.open("page " + page.address())) {
-                store.text(bytes);
+                store.text(answer.body());
             }
         } catch (ConnectException _) {
-            return;
+            unseen.add(page.address() + " lets nobody connect");
         } catch (IOException unreadable) {
             throw new BrokenEvidence(page.address() + " cannot be searched: " + unreadable);
         }
