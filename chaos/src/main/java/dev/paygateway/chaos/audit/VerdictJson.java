@@ -71,6 +71,8 @@ final class VerdictJson {
         node.put("gap_ms", outage.gap().toMillis());
         var byRegion = node.putObject("gap_ms_by_region");
         outage.gapsByRegion().forEach((region, gap) -> byRegion.put(region, gap.toMillis()));
+        var byHistory = node.putObject("gap_ms_by_history");
+        outage.gapsByHistory().forEach((history, gap) -> byHistory.put(history, gap.toMillis()));
         outage.rateBack().ifPresent(time -> node.put("rate_back_ms", time.toMillis()));
     }
 

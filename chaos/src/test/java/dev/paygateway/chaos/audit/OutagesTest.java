@@ -159,6 +159,91 @@ final class OutagesTest {
                 .endsWith("was followed by too little load to see the rate back");
     }
 
+    /** A client by name, and one by both regions' addresses, who was served all the while. */
+    private static Traffic beside(String history, String address) {
+        return new Traffic()
+                .andOf("both.jsonl", "https://both")
+                .served(200)
+                .andOf(history, address);
+    }
+
+    @Test
+    void aClientThatNobodyServesIsNotMaskedByAnother() {
+        var outages =
+                beside("dns.jsonl", "https://name")
+                        .served(60)
+                        .refused(119)
+                        .served(200)
+                        .judgedBy(CUT);
+        assertThat(broken(outages))
+                .contains(
+                        "the client of dns.jsonl was not served for 59.1 s,"
+                                + " where 20.0 s is its longest");
+    }
+
+    @Test
+    void aClientByNameMayWaitALittleLonger() {
+        var outages =
+                beside("dns.jsonl", "https://name")
+                        .served(60)
+                        .refused(78)
+                        .served(200)
+                        .judgedBy(CUT);
+        assertThat(broken(outages)).isEmpty();
+        assertThat(outages.measured().getFirst().gapsByHistory().get("dns.jsonl"))
+                .isBetween(Duration.ofSeconds(18), Duration.ofMillis(18_200));
+    }
+
+    @Test
+    void aClientOfOneRegionGoesDownWithIt() {
+        var outages =
+                beside("east.jsonl", "https://east")
+                        .served(60)
+                        .refused(119)
+                        .served(200)
+                        .judgedBy(CUT);
+        assertThat(outages.measured().getFirst().gapsByHistory()).containsOnlyKeys("both.jsonl");
+    }
+
+    /** Of histories one after the other, none waits for what it did not ask. */
+    @Test
+    void aClientWaitsOnlyWhileItAsks() {
+        var outages =
+                beside("before.jsonl", "https://name")
+                        .served(30)
+                        .refused(55)
+                        .andOf("after.jsonl", "https://name")
+                        .quiet(150)
+                        .refused(152)
+                        .served(200)
+                        .judgedBy(CUT);
+        var gaps = outages.measured().getFirst().gapsByHistory();
+        assertThat(gaps.get("before.jsonl")).isZero();
+        assertThat(gaps.get("after.jsonl")).isLessThan(Duration.ofSeconds(4));
+        assertThat(broken(outages)).isEmpty();
+    }
+
+    /** One payment in 25 s tells of a moment, not of the time to the next one. */
+    @Test
+    void aThinClientWaitsOnlyWhileItTries() {
+        var outages =
+                beside("thin.jsonl", "https://name")
+                        .every(Duration.ofSeconds(25))
+                        .served(300)
+                        .judgedBy(CUT);
+        assertThat(outages.measured().getFirst().gapsByHistory().get("thin.jsonl"))
+                .isLessThan(Duration.ofSeconds(1));
+        var refused =
+                beside("thin.jsonl", "https://name")
+                        .every(Duration.ofSeconds(25))
+                        .served(60)
+                        .refused(80)
+                        .served(300)
+                        .judgedBy(CUT);
+        assertThat(refused.measured().getFirst().gapsByHistory().get("thin.jsonl"))
+                .isBetween(Duration.ofMillis(1), Duration.ofSeconds(2));
+    }
+
     private static List<String> broken(Outages outages) {
         return outages.ruling().breaches().stream()
                 .flatMap(breach -> breach.problems().stream())

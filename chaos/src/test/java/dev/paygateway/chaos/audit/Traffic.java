@@ -28,6 +28,9 @@ final class Traffic {
 
     private final List<Dossier> dossiers = new ArrayList<>();
     private Instant now = START;
+    private String run = "load-test.jsonl";
+    private String target = "https://east";
+    private Duration pace = PACE;
 
     static Instant at(double seconds) {
         return START.plusMillis((long) (seconds * 1_000));
@@ -82,6 +85,21 @@ final class Traffic {
         return this;
     }
 
+    /** From here on another client tells, who asks that address; its time begins anew. */
+    Traffic andOf(String history, String address) {
+        run = history;
+        target = address;
+        now = START;
+        pace = PACE;
+        return this;
+    }
+
+    /** One payment in that time. */
+    Traffic every(Duration time) {
+        pace = time;
+        return this;
+    }
+
     Outages judgedBy(Fault... faults) {
         return judgedBy(Objectives.STANDARD, faults);
     }
@@ -108,7 +126,7 @@ final class Traffic {
         var number = dossiers.size() + 1L;
         var call =
                 new Call(
-                        "load-test.jsonl",
+                        run,
                         number,
                         1,
                         Call.Operation.PAY,
@@ -128,10 +146,10 @@ final class Traffic {
                         Set.of(),
                         List.of(call),
                         List.of()));
-        now = now.plus(PACE);
+        now = now.plus(pace);
     }
 
-    private static Call.Asked asked() {
+    private Call.Asked asked() {
         return new Call.Asked(
                 Optional.empty(),
                 Optional.empty(),
@@ -140,7 +158,7 @@ final class Traffic {
                 Optional.of("4242"),
                 Optional.of("automatic"),
                 Optional.empty(),
-                Optional.of("https://east"));
+                Optional.of(target));
     }
 
     private static Call.Answer answer(

@@ -32,6 +32,7 @@ final class VerdictFormsTest {
                         fault.injected(),
                         Duration.ofMillis(6_200),
                         Map.of("east", Duration.ofMillis(6_300)),
+                        Map.of("dns.jsonl", Duration.ofMillis(9_100)),
                         Optional.of(Duration.ofSeconds(8)));
         return Copy.with(
                 Copy.with(World.consistent().judge(), "outages", List.of(outage)),
@@ -97,6 +98,7 @@ final class VerdictFormsTest {
         var outage = json().path("outages").get(0);
         assertThat(outage.path("gap_ms").asLong()).isEqualTo(6_200);
         assertThat(outage.path("gap_ms_by_region").path("east").asLong()).isEqualTo(6_300);
+        assertThat(outage.at("/gap_ms_by_history/dns.jsonl").asLong()).isEqualTo(9_100);
         assertThat(outage.path("rate_back_ms").asLong()).isEqualTo(8_000);
         assertThat(outage.path("proofs").get(0).asString()).contains("before 31 ms");
         assertThat(text()).contains("longest gap 6200 ms", "rate back after 8000 ms");

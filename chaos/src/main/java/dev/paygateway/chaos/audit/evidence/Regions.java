@@ -36,10 +36,11 @@ public record Regions(Map<String, Set<String>> addresses) {
 
     /** Where the call was answered; nothing if it was not, or nobody knows. */
     public Optional<String> answering(Call call) {
-        return call.answer().flatMap(answer -> answer.region().or(() -> called(call)));
+        return call.answer().flatMap(answer -> answer.region().or(() -> asked(call)));
     }
 
-    private Optional<String> called(Call call) {
+    /** Whose address was called; nothing if it is no region's own, as a name for all of them. */
+    public Optional<String> asked(Call call) {
         return call.asked()
                 .target()
                 .map(Regions::bare)

@@ -26,6 +26,8 @@ public record Objectives(
                     0.99,
                     Set.of("total-crash", "restore", "database-all-kill"));
 
+    private static final Duration BY_NAME = Duration.ofSeconds(5);
+
     public Objectives {
         total = Set.copyOf(total);
         if (gapMax.isNegative() || rateBackWithin.isNegative()) {
@@ -39,6 +41,14 @@ public record Objectives(
     /** For clients that need longer by their nature, such as those that follow a DNS name. */
     public Objectives gapMax(Duration gapMax) {
         return new Objectives(gapMax, gate, rateBackWithin, rateShare, total);
+    }
+
+    /**
+     * How long one client may wait while others are served: it may follow a DNS name, which tells
+     * of a region's end only when its record has run out.
+     */
+    Duration gapMaxOfOne() {
+        return gapMax.plus(BY_NAME);
     }
 
     /** With the faults that leave nobody to serve. */

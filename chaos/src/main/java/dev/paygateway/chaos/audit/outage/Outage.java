@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param gap the longest time without a served request, from or after that moment
  * @param gapsByRegion the same of what each region answered; of a region that is down by intent it
  *     is no measure of anything
+ * @param gapsByHistory the same of each client by itself, where there are several; without those
+ *     that know one region only
  * @param rateBack how long until the rate was back; absent while it is not
  */
 public record Outage(
@@ -20,8 +22,10 @@ public record Outage(
         Instant countedFrom,
         Duration gap,
         Map<String, Duration> gapsByRegion,
+        Map<String, Duration> gapsByHistory,
         Optional<Duration> rateBack) {
     public Outage {
         gapsByRegion = Map.copyOf(gapsByRegion);
+        gapsByHistory = Map.copyOf(gapsByHistory);
     }
 }

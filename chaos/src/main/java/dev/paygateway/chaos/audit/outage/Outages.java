@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * I17: for each fault, the longest time in which the client was not served, and when the rate was
- * back. A fault that did not bite, or under which nobody asked for anything, tested nothing.
+ * I17: for each fault, the longest time in which no client was served, and each of them was not,
+ * and when the rate was back. A fault that did not bite, or under which nobody asked for anything,
+ * tested nothing.
  */
 public final class Outages {
     private final Objectives objectives;
@@ -26,6 +28,7 @@ public final class Outages {
     private final Pulse pulse = new Pulse(_ -> true);
     private final Regions regions;
     private final Map<String, Pulse> pulses = new TreeMap<>();
+    private final Map<String, Client> clients = new TreeMap<>();
 
     /**
      * @param faults those of the runs judged
@@ -40,8 +43,12 @@ public final class Outages {
     }
 
     public void take(Dossier dossier) {
-        pulse.take(dossier);
-        pulses.values().forEach(itsPulse -> itsPulse.take(dossier));
+        pulse.take(dossier.calls());
+        pulses.values().forEach(itsPulse -> itsPulse.take(dossier.calls()));
+        dossier.calls().stream()
+                .collect(Collectors.groupingBy(Call::run))
+                .forEach((run, calls) ->
+                        clients.computeIfAbsent(run, _ -> new Client(regions)).take(calls));
     }
 
     private boolean isOf(Call call, String region) {
@@ -82,7 +89,18 @@ public final class Outages {
                 from,
                 gap(pulse, from, until, total),
                 byRegion,
+                clients.size() > 1 ? gapsByClient(from, until, total) : Map.of(),
                 rate.backAfter(from, loadEnded()));
+    }
+
+    private Map<String, Duration> gapsByClient(Instant from, Instant until, boolean cut) {
+        var gaps = new TreeMap<String, Duration>();
+        clients.forEach((history, client) -> {
+            if (!client.isBoundToOneRegion()) {
+                gaps.put(history, gap(client.pulse(), from, until, cut));
+            }
+        });
+        return gaps;
     }
 
     /** A fault's harm may outlast it, for as long as even a bad day allows. */
@@ -118,6 +136,7 @@ public final class Outages {
                                             ? ", and even " + seconds(objectives.gate()) + " fail"
                                             : ""));
         }
+        unserved(outage).forEach(problems::add);
         if (isTooSlow(outage)) {
             problems.add(
                     "%.0f %% of the rate was back %s, where %s is allowed"
@@ -131,6 +150,17 @@ public final class Outages {
         return problems.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Breach(outage.fault().toString(), problems, proofs(outage)));
+    }
+
+    private Stream<String> unserved(Outage outage) {
+        var longest = objectives.gapMaxOfOne();
+        return outage.gapsByHistory().entrySet().stream()
+                .filter(gap -> gap.getValue().compareTo(longest) > 0)
+                .sorted(Map.Entry.comparingByKey())
+                .map(gap ->
+                        "the client of %s was not served for %s, where %s is its longest"
+                                .formatted(
+                                        gap.getKey(), seconds(gap.getValue()), seconds(longest)));
     }
 
     private boolean isTooSlow(Outage outage) {

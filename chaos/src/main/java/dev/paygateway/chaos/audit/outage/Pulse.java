@@ -1,10 +1,10 @@
 package dev.paygateway.chaos.audit.outage;
 
 import dev.paygateway.chaos.audit.evidence.Call;
-import dev.paygateway.chaos.audit.evidence.Dossier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +21,9 @@ final class Pulse {
 
     private static final long SECOND = 1_000;
 
+    /** So long between two tries is no silence: a client pauses before it repeats. */
+    private static final long SHORT = 3 * SECOND;
+
     /** How long after a span its last gap is followed to its end. */
     private static final long GAP_LOOK_AHEAD = 600 * SECOND;
 
@@ -35,9 +38,10 @@ final class Pulse {
         this.mine = mine;
     }
 
-    void take(Dossier dossier) {
+    /** Takes all calls of a payment that are to count. */
+    void take(List<Call> calls) {
         var keys =
-                dossier.calls().stream()
+                calls.stream()
                         .filter(call -> call.isWrite() && call.key().isPresent())
                         .collect(Collectors.groupingBy(call -> call.key().orElseThrow()));
         keys.values().forEach(this::key);
@@ -93,7 +97,7 @@ final class Pulse {
 
     /** Whether a client tried anything in that time. */
     boolean isTried(long from, long until) {
-        return between(from, until).values().stream().anyMatch(second -> second.tries() > 0);
+        return !tried(from, until).isEmpty();
     }
 
     /**
@@ -112,14 +116,29 @@ final class Pulse {
             }
         }
         var last = Math.min(lastAsked().orElse(before), end);
-        return Math.max(longest, last > before ? gap(before, last) : 0);
+        return Math.max(longest, last > Math.max(before, start) ? gap(before, last) : 0);
     }
 
-    /** Where nobody asked, nobody was kept waiting. */
+    /** Where nobody asked, nobody was kept waiting: it is from the first try to the last. */
     private long gap(long from, long until) {
-        var length = until - from;
-        var asked = length < 3 * SECOND || isTried(from + SECOND, until - SECOND);
-        return asked ? length : 0;
+        if (until - from < SHORT) {
+            return until - from;
+        }
+        var tried = tried(from + SECOND, until - SECOND);
+        if (tried.isEmpty()) {
+            return 0;
+        }
+        var first = tried.getFirst() * SECOND;
+        var last = (tried.getLast() + 1) * SECOND;
+        return (until - last < SHORT ? until : last) - (first - from < SHORT ? from : first);
+    }
+
+    /** The seconds of that time in which a client tried anything. */
+    private List<Long> tried(long from, long until) {
+        return between(from, until).entrySet().stream()
+                .filter(second -> second.getValue().tries() > 0)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Optional<Long> servedBefore(long millis) {
