@@ -29,13 +29,13 @@ import java.util.Set;
 enum Control {
     IDEMPOTENCY_OFF(1, Play.LOAD, I2, I1, I9, I12, PHANTOM),
     LOST_COMMIT_AGAIN(1, Play.LOAD, I2, I3),
-    LOST_COMMIT_FAILED(1, Play.LOAD, I10, I3),
+    LOST_COMMIT_FAILED(1, Play.LOAD, I11, I1, I3, I9, I10),
     ACQUIRER_INSIDE(1, Play.KILL, I3, I1, I2, I9, I10, I11, I13),
     VERSION_UNGUARDED(1, Play.REFUNDS, I8, I1, I3, I4, I7, I9, I10, I11, I12, I13, I14, I16),
     FLUSH_OFF(1, Play.CRASH, I1, I2, I3, I4, I9, I10, I11, I13, I14, I16),
     CARD_LOGGED(1, Play.LOAD, I20),
-    PARENT_LOCKED(2, Play.REFUNDS, I4, I1, I3, I7, I9, I10, I11, I12, I13, I14, I16),
-    SYNC_WAIT_OFF(2, Play.LARGE, I13, I1, I9, I10, I11, I14);
+    PARENT_LOCKED(2, Play.REFUNDS_APART, I4, I1, I3, I7, I9, I10, I11, I12, I13, I14, I16),
+    SYNC_WAIT_OFF(2, Play.LARGE_APART, I13, I1, I9, I10, I11, I14);
 
     private final int regions;
     private final Play play;

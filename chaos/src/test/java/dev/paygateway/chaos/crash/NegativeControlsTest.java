@@ -33,6 +33,9 @@ final class NegativeControlsTest {
     private static final int RUNS_MAX = 3;
     private static final Duration SETTLE = Duration.ofSeconds(60);
 
+    /** Plays one alone: {@code -Dcontrol=FLUSH_OFF}. */
+    private static final String ONLY = System.getProperty("control", "");
+
     static Stream<Control> ofOneRegion() {
         return of(1);
     }
@@ -42,7 +45,9 @@ final class NegativeControlsTest {
     }
 
     private static Stream<Control> of(int regions) {
-        return Arrays.stream(Control.values()).filter(control -> control.regions() == regions);
+        return Arrays.stream(Control.values())
+                .filter(control -> control.regions() == regions)
+                .filter(control -> ONLY.isEmpty() || control.name().equals(ONLY));
     }
 
     @ParameterizedTest

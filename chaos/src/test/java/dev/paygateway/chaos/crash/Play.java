@@ -2,6 +2,10 @@ package dev.paygateway.chaos.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.paygateway.chaos.fault.Faults;
+import dev.paygateway.chaos.fault.Injection;
+import dev.paygateway.chaos.fault.Settings;
 import dev.paygateway.chaos.lab.Signal;
 import dev.paygateway.chaos.load.Mix;
 import java.time.Duration;
@@ -45,10 +49,28 @@ enum Play {
             world.refunds(REFUNDED, REFUNDED_AT_ONCE);
         }
     },
-    /** Large transactions of somebody else keep the other region's node busy for seconds. */
-    LARGE {
+    /** The same while the regions do not see each other: no edge can send a refund home. */
+    REFUNDS_APART {
         @Override
         void on(World world) {
+            try (var _ = apart(world)) {
+                world.refunds(REFUNDED, REFUNDED_AT_ONCE);
+            }
+        }
+    },
+    /**
+     * Large transactions of somebody else keep the other region's node busy for seconds, and no
+     * edge can send a read home.
+     */
+    LARGE_APART {
+        @Override
+        void on(World world) {
+            try (var _ = apart(world)) {
+                payBesideLargeOnes(world);
+            }
+        }
+
+        private static void payBesideLargeOnes(World world) {
             var lab = world.lab();
             lab.sql("CREATE DATABASE elsewhere");
             lab.sql("CREATE TABLE elsewhere.large (id INT PRIMARY KEY, t CHAR(200))");
@@ -60,7 +82,7 @@ enum Play {
                 // 20 MB, one transaction.
                 lab.sql(
                         """
-                        INSERT INTO elsewhere.large
+                        USE elsewhere; INSERT INTO large
                         SELECT %d * 1000000 + seq, REPEAT('x', 200) FROM seq_1_to_100000
                         """
                                 .formatted(turn));
@@ -82,11 +104,18 @@ enum Play {
     private static final int REFUNDED = 24;
     private static final int REFUNDED_AT_ONCE = 4;
     private static final int TURNS = 6;
+    private static final Duration APART_MAX = Duration.ofMinutes(5);
 
     abstract void on(World world) throws Exception;
 
     private static World.Load load(World world, double ratePerSecond, Duration length) {
         return world.load(ratePerSecond, Mix.OK, SEED, length, SETTLE);
+    }
+
+    @MustBeClosed
+    private static Injection apart(World world) {
+        var settings = Settings.seeded(SEED).lasting(APART_MAX);
+        return Faults.play(World.experiment("regions-apart"), world.lab(), settings);
     }
 
     private static long payments(World world) {

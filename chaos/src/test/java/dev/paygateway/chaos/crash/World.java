@@ -129,6 +129,11 @@ final class World implements AutoCloseable {
         return ROOT.resolve("gateway-service/target/gateway-service" + classifier + ".jar");
     }
 
+    /** A fault of that name. */
+    static Path experiment(String name) {
+        return ROOT.resolve("chaos/experiments/" + name + ".yaml");
+    }
+
     private static void require(Path jar) {
         if (!Files.exists(jar)) {
             throw new AssertionError(
@@ -268,14 +273,15 @@ final class World implements AutoCloseable {
 
     /**
      * The laws that {@code ./gateway audit} finds broken in all that was played: on every node, and
-     * with a search for secrets.
+     * with a search for secrets. Whether a fault bit and cost too much time is a drill's to ask.
      */
-    Set<Law> broken(Duration settle) {
+    Set<Law> broken(Duration settle) throws IOException {
         var said = new StringWriter();
         var cause = new StringWriter();
         var command = List.of("audit", "--json", "--strict", "--state=" + state);
         var arguments = new ArrayList<>(command);
         arguments.add("--settle=" + settle.toSeconds() + "s");
+        arguments.add("--faults=" + Files.writeString(state.resolve("no-faults.jsonl"), ""));
         histories.forEach(history -> arguments.add(history.toString()));
         Commands.line()
                 .setOut(new PrintWriter(said))
