@@ -1,43 +1,85 @@
 package dev.paygateway.chaos.drill;
 
+import dev.paygateway.chaos.fault.Faults;
 import dev.paygateway.chaos.fault.journal.FaultEvent;
 import dev.paygateway.chaos.fault.journal.FaultLog;
+import dev.paygateway.chaos.fault.journal.Journal;
 import dev.paygateway.chaos.report.StepDone;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a page breaks by plain commands - a part stopped, a region drained - told in the fault log
  * like any fault, so that the audit knows of it: under the drill's name, proved by what the command
- * saw, healed when all of it was started again, or at the latest when the page has healed.
+ * saw, healed when all of it was started again, or at the latest when the page has healed. What is
+ * stopped has a guardian like any fault: it is started again also when the drill is killed.
  */
 final class ByHand {
-    private static final Set<String> BREAKING = Set.of("stop", "drain");
+    private static final String STOP = "stop";
+    private static final Set<String> BREAKING = Set.of(STOP, "drain");
     private static final String START = "start";
 
+    private final Path run;
     private final FaultLog log;
     private final String drill;
+    private final UnaryOperator<List<String>> startAgain;
 
     /** What is broken, and what of it has not been started again. */
     private final Map<FaultEvent, Set<String>> open = new LinkedHashMap<>();
 
+    private final Map<FaultEvent, Journal> guarded = new HashMap<>();
+    private Optional<Journal> next = Optional.empty();
     private int count;
 
+    /** On the drill's own lab. */
     ByHand(Terms terms, String drill) {
-        log = new FaultLog(terms.run());
+        this(terms.run(), drill, parts -> List.of(Faults.startAgain(terms.state(), parts)));
+    }
+
+    /**
+     * @param run folder of the lab that runs
+     * @param startAgain the shell's lines that start parts again, of their names
+     */
+    ByHand(Path run, String drill, UnaryOperator<List<String>> startAgain) {
+        this.run = run;
+        log = new FaultLog(run);
         this.drill = drill;
+        this.startAgain = startAgain;
+    }
+
+    /** Sets a guardian before a command of a page stops something. */
+    void expect(Phase phase, List<String> words) {
+        if (phase == Phase.FAULT && words.contains(STOP)) {
+            var journal = Journal.begin(run);
+            var parts = names(words);
+            var fault = fault(journal.id(), parts, Instant.now());
+            journal.arm(startAgain.apply(parts), Faults.LENGTH_MAX, fault, log);
+            next = Optional.of(journal);
+        }
+    }
+
+    private FaultEvent fault(String id, List<String> parts, Instant at) {
+        var page = "docs/runbooks/" + drill + ".md";
+        return new FaultEvent(id, drill, page, "Command", parts, FaultEvent.INJECTED, at, Map.of());
     }
 
     /** Notes what a command of a page has broken or brought back; most do neither. */
     void note(StepDone step) {
         var words = List.of(step.command().split(" ", -1));
         if (!step.fine()) {
+            next.ifPresent(Journal::undo);
+            next.ifPresent(Journal::dismiss);
+            next = Optional.empty();
             return;
         }
         if (words.contains(START)) {
@@ -53,20 +95,14 @@ final class ByHand {
 
     private void broke(StepDone step, List<String> words) {
         count++;
-        var injected =
-                new FaultEvent(
-                        "h-" + count,
-                        drill,
-                        "docs/runbooks/" + drill + ".md",
-                        "Command",
-                        names(words),
-                        FaultEvent.INJECTED,
-                        step.at(),
-                        Map.of());
+        var id = next.map(Journal::id).orElse("h-" + count);
+        var injected = fault(id, names(words), step.at());
         log.append(injected);
         var proof = Map.of("what", step.command(), "before", "all ran", "during", step.evidence());
         log.append(injected.then(FaultEvent.PROVED, step.at().plus(step.took()), proof));
         open.put(injected, new HashSet<>(injected.targets()));
+        next.ifPresent(journal -> guarded.put(injected, journal));
+        next = Optional.empty();
     }
 
     /** The operands, without the command and its options. */
@@ -100,6 +136,11 @@ final class ByHand {
 
     private void heal(FaultEvent fault, Instant at) {
         open.remove(fault);
-        log.append(fault.then(FaultEvent.HEALED, at, Map.of("what", "started again by the page")));
+        var journal = Optional.ofNullable(guarded.remove(fault));
+        journal.ifPresent(Journal::settle);
+        if (journal.map(Journal::mayTell).orElse(true)) {
+            var how = Map.of("what", "started again by the page");
+            log.append(fault.then(FaultEvent.HEALED, at, how));
+        }
     }
 }

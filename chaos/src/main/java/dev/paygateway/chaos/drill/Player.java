@@ -54,6 +54,7 @@ final class Player {
         var words = new ArrayList<>(order.words(terms.seed()));
         words.addAll(more);
         teller.begin(phase + ": " + order.told(terms.seed()));
+        byHand.expect(phase, words);
         var at = Instant.now();
         var outcome = launcher.run(words);
         var until = at.plus(order.expected().within().orElse(Duration.ZERO));

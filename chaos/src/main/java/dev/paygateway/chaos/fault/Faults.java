@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Plays manifests on a stage. */
 public final class Faults {
     /** How long a fault without a duration may last until it is healed by whoever began it. */
-    static final Duration LENGTH_MAX = Duration.ofHours(1);
+    public static final Duration LENGTH_MAX = Duration.ofHours(1);
 
     private final Stage stage;
     private final Settings settings;
@@ -32,6 +32,11 @@ public final class Faults {
         this.stage = stage;
         this.settings = settings;
         log = new FaultLog(stage.run());
+    }
+
+    /** A line of the shell that starts parts of a lab again; it may be run twice. */
+    public static String startAgain(Path state, List<String> parts) {
+        return new LabStage(state).startAgain(parts);
     }
 
     /**

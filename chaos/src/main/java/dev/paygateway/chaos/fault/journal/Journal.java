@@ -143,6 +143,12 @@ public final class Journal {
         }
     }
 
+    /** It has been taken back by other means: nobody has to any more. */
+    public void settle() {
+        force("undone", "");
+        dismiss();
+    }
+
     /** What the commands that took it back said. */
     public Path undoLog() {
         return folder.resolve("undo.log");
