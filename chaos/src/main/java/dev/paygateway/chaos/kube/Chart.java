@@ -11,6 +11,8 @@ final class Chart {
     static final String NAME = "payment-gateway";
     static final String WORKLOAD = "deployment/" + NAME;
 
+    private static final String FIRST_KEYS = "first-token-keys";
+
     /** Four instances, one after the other on two cores; counted anew for what goes before them. */
     private static final String STEP_LIMIT = "15m";
 
@@ -42,6 +44,20 @@ final class Chart {
         }
         command.addAll(List.of(more));
         helm.run(NAME, command);
+    }
+
+    /** Has the tokens' keys shown at once, as the chart's job does every hour. */
+    void showTokenKeys() {
+        var kubectl = helm.kubectl();
+        var job = "--from=cronjob/" + NAME + "-token-keys";
+        kubectl.run("-n", NAME, "create", "job", FIRST_KEYS, job);
+        kubectl.run(
+                "-n",
+                NAME,
+                "wait",
+                "--for=condition=complete",
+                "job/" + FIRST_KEYS,
+                "--timeout=120s");
     }
 
     void rollback(int revision) {

@@ -5,7 +5,6 @@ import dev.paygateway.chaos.lab.TlsIdentity;
 import dev.paygateway.chaos.lab.VaultClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,7 +89,7 @@ final class Mesh {
                 values(ground.own("mesh/istiod.yaml")));
         certificate(vault);
         FILES.forEach(name -> kubectl.apply(Folders.read(file(name))));
-        tokens(vault);
+        tokens();
         var filled = ground.filled("mesh/edge.yaml", Map.of());
         var small = Folders.write(ground.run().resolve("edge.yaml"), filled);
         install(INGRESS, "edge", "gateway", values(file("install/edge.yaml")), values(small));
@@ -125,23 +124,27 @@ final class Mesh {
                         "ca.crt", own.ca()));
     }
 
-    /** The lane's Vault asks everybody for a certificate, so istiod is given its keys. */
-    private void tokens(VaultClient vault) {
+    /** The lane's one issuer; which keys are its, the gateway's job says. */
+    private void tokens() {
         var issuer = Vault.ADDRESS + "/v1/identity/oidc";
-        var rule = new LinkedHashMap<String, Object>();
-        rule.put("issuer", issuer);
-        rule.put("jwks", vault.read("identity/oidc/.well-known/keys").toString());
-        rule.put("audiences", List.of("gateway"));
-        rule.put("forwardOriginalToken", true);
-        replace("requestauthentications", "/spec/jwtRules", List.of(rule));
-        replace(
+        change(
+                "requestauthentications",
+                List.of(
+                        Map.of("op", "remove", "path", "/spec/jwtRules/1"),
+                        replace("/spec/jwtRules/0/issuer", issuer)));
+        change(
                 "authorizationpolicies",
-                "/spec/rules/0/from/0/source/requestPrincipals",
-                List.of(issuer + "/*"));
+                List.of(
+                        replace(
+                                "/spec/rules/0/from/0/source/requestPrincipals",
+                                List.of(issuer + "/*"))));
     }
 
-    private void replace(String kinds, String path, List<?> value) {
-        var change = List.of(Map.of("op", "replace", "path", path, "value", value));
+    private static Map<String, ?> replace(String path, Object value) {
+        return Map.of("op", "replace", "path", path, "value", value);
+    }
+
+    private void change(String kinds, List<Map<String, ?>> changes) {
         kubectl.run(
                 "-n",
                 INGRESS,
@@ -149,6 +152,6 @@ final class Mesh {
                 kinds + ".security.istio.io",
                 "merchants",
                 "--type=json",
-                "--patch=" + JSON.writeValueAsString(change));
+                "--patch=" + JSON.writeValueAsString(changes));
     }
 }
