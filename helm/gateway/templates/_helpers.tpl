@@ -124,25 +124,6 @@ application.yaml: |
   {{- mustMergeOverwrite (fromYaml (include "gateway.config" .)) (deepCopy .root.Values.extraConfig) | toYaml | nindent 2 }}
 {{- end }}
 
-{{- define "gateway.podSecurity" -}}
-runAsNonRoot: true
-runAsUser: 65532
-runAsGroup: 65532
-fsGroup: 65532
-fsGroupChangePolicy: OnRootMismatch
-seccompProfile: {type: RuntimeDefault}
-{{- end }}
-
-{{- define "gateway.containerSecurity" -}}
-runAsNonRoot: true
-runAsUser: 65532
-runAsGroup: 65532
-allowPrivilegeEscalation: false
-readOnlyRootFilesystem: true
-capabilities: {drop: [ALL]}
-seccompProfile: {type: RuntimeDefault}
-{{- end }}
-
 {{/* The container that runs the service's image, up to what differs. */}}
 {{- define "gateway.process" -}}
 image: {{ include "gateway.image" . }}

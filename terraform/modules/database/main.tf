@@ -1,7 +1,6 @@
 # What Galera needs of the cloud: nodes of its own in two zones, the ports between the sites, and the backups. Galera itself is
-# not made here, and no chart of it is in this repository: whoever installs it puts two pods on these nodes, by the label and the
-# taint below (docs/production.md, order of installation). Not PolarDB: its global network has one writer and replicates
-# asynchronously, so an acknowledged payment could be lost with a region.
+# helm/database, which finds these nodes by the label and the taint below. Not PolarDB: its global network has one writer and
+# replicates asynchronously, so an acknowledged payment could be lost with a region.
 
 resource "alicloud_cs_kubernetes_node_pool" "database" {
   for_each = var.vswitches

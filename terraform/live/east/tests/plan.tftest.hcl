@@ -23,7 +23,7 @@ run "second_pass_writes_every_file" {
     vault_values = {
       vault_address           = "https://vault.east.pay.example.com:8200"
       token_ttl               = "1h"
-      database_address        = "galera.database.svc:3306"
+      database_address        = "database.database.svc:3306"
       database_admin          = "vault_east"
       database_admin_password = "with \"quotes\" and \\ in it"
       database_ca             = "-----BEGIN CERTIFICATE-----\nA\n-----END CERTIFICATE-----\n"

@@ -43,6 +43,7 @@ final class Bench {
     private final Ground ground;
     private final Kubectl kubectl;
     private final Chart chart;
+    private final DatabaseRelease databaseRelease;
     private final Vault vault;
     private final Node node;
     private final long seed;
@@ -54,7 +55,9 @@ final class Bench {
         var workshop = new Workshop(ground);
         node = new Node(ground, workshop);
         kubectl = node.kubectl();
-        chart = new Chart(ground, new Helm(workshop.helm(), kubectl, ground.root()));
+        var helm = new Helm(workshop.helm(), kubectl, ground.root());
+        chart = new Chart(ground, helm);
+        databaseRelease = new DatabaseRelease(ground, kubectl, helm);
         vault = new Vault(ground, kubectl);
     }
 
@@ -71,7 +74,11 @@ final class Bench {
     }
 
     Database database() {
-        return new Database(ground, kubectl);
+        return new Database(kubectl);
+    }
+
+    DatabaseRelease databaseRelease() {
+        return databaseRelease;
     }
 
     Ground ground() {

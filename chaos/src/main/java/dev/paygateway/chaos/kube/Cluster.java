@@ -91,11 +91,23 @@ final class Cluster {
     /** Adds what no payment needs. */
     void equip() {
         var kubectl = new Node(ground, workshop).kubectl();
+        progress.step("database's second node", () -> complete(kubectl));
         progress.step("metrics", new Metrics(ground, kubectl)::start);
         if (chaos) {
             var chaosMesh = new ChaosMesh(ground, workshop, kubectl);
             progress.step("Chaos Mesh", chaosMesh::install);
         }
+    }
+
+    private void complete(Kubectl kubectl) {
+        var vault = new Vault(ground, kubectl);
+        try (var https = vault.https()) {
+            release(kubectl).complete(vault.root(https));
+        }
+    }
+
+    private DatabaseRelease release(Kubectl kubectl) {
+        return new DatabaseRelease(ground, kubectl, helm(kubectl));
     }
 
     private void startNode(Node node) {
@@ -149,9 +161,10 @@ final class Cluster {
     }
 
     private void region(Kubectl kubectl) {
-        List.of("vault", "database", "books").forEach(this::makeData);
+        List.of("vault", "galera-0", "galera-1", DatabaseRelease.ARBITRATOR, "books")
+                .forEach(this::makeData);
         var vault = new Vault(ground, kubectl);
-        var database = new Database(ground, kubectl);
+        var database = new Database(kubectl);
         var auditorPassword = Passwords.make();
         var environment = new LinkedHashMap<String, String>();
         progress.step("vault", vault::start);
@@ -161,15 +174,21 @@ final class Cluster {
             if (isMeshed) {
                 progress.step("mesh", () -> mesh(kubectl).start(root));
             }
-            progress.step("database", () -> database.start(root, auditorPassword));
+            progress.step(
+                    "database",
+                    () -> {
+                        release(kubectl).begin(root);
+                        database.prepare(auditorPassword);
+                    });
             vault.connect(database);
             progress.step("acquirers", () -> acquirers(kubectl, root));
-            agentIdentity(kubectl, root);
+            Outside.agent(kubectl, root, Chart.NAME, "gateway-vault-client");
             environment.putAll(new Merchants(root, ground.run()).make());
         }
         var chart = new Chart(ground, helm(kubectl));
         chart.values(TAG, vault.wrappedKey());
         progress.step("gateway", () -> chart.upgrade());
+        progress.step("tokens' keys", chart::showTokenKeys);
         environment.putAll(addresses(kubectl, auditorPassword));
         RunEnvironment.write(ground.state(), environment);
     }
@@ -201,18 +220,6 @@ final class Cluster {
         var seed = Integer.toString(name.equals("amber") ? 1 : 2);
         var values = Map.of("name", name, "address", address, "seed", seed);
         kubectl.apply(ground.filled("manifests/acquirer.yaml", values));
-    }
-
-    /** What an agent shows to Vault before it has anything from it. */
-    private static void agentIdentity(Kubectl kubectl, VaultClient vault) {
-        var agent = vault.issue("machinery", "agent", Map.of());
-        kubectl.secret(
-                Chart.NAME,
-                "gateway-vault-client",
-                Map.of(
-                        "ca.crt", agent.ca(),
-                        "client.crt", agent.certificate(),
-                        "client.key", agent.key()));
     }
 
     private Map<String, String> addresses(Kubectl kubectl, String auditorPassword) {

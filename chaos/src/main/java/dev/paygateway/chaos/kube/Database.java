@@ -5,42 +5,34 @@ import dev.paygateway.chaos.lab.DatabaseSetup;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.Shell.Outcome;
 import dev.paygateway.chaos.lab.TcpPort;
-import dev.paygateway.chaos.lab.VaultClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
-/** The cluster's MariaDB. */
+/** What the cluster's database is asked, at its first node. */
 final class Database {
     static final String NAME = "database";
-    static final String WORKLOAD = "statefulset/database";
-    static final String POD = "database-0";
+    static final String WORKLOAD = "statefulset/galera";
+    static final String POD = "galera-0";
 
     private static final int PORT = 3306;
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
-    private final Ground ground;
     private final Kubectl kubectl;
 
-    Database(Ground ground, Kubectl kubectl) {
-        this.ground = ground;
+    Database(Kubectl kubectl) {
         this.kubectl = kubectl;
     }
 
     /**
-     * Starts it, and makes what exists before Vault and the migration can work. Both come by its
-     * Service, which knows of a pod a moment after the pod itself answers.
+     * Makes what exists before Vault and the migration can work, as soon as the first node serves.
+     * Both come by its Service, which knows of a pod a moment after the pod itself answers.
      */
-    void start(VaultClient vault, String auditorPassword) {
-        var own = vault.issue(NAME, NAME, Map.of("ip_sans", Ground.DATABASE_ADDRESS));
-        var both = own.certificate() + own.key();
-        kubectl.secret(NAME, "database-tls", Map.of("ca.pem", own.ca(), "server.pem", both));
-        var settings = DatabaseSetup.SETTINGS.indent(4);
-        kubectl.apply(ground.filled("manifests/database.yaml", Map.of("settings", settings)));
+    void prepare(String auditorPassword) {
         if (!Await.holds(READY_LIMIT, Duration.ofMillis(500), () -> ask("SELECT 1").fine())) {
             throw LabFailure.failed("the database does not answer: " + ask("SELECT 1").output());
         }
-        rows(DatabaseSetup.TIDY + DatabaseSetup.schema(auditorPassword));
+        rows(DatabaseSetup.schema(auditorPassword));
         if (!Await.holds(READY_LIMIT, new TcpPort(Ground.DATABASE_ADDRESS, PORT)::accepts)) {
             throw LabFailure.failed("nobody answers at the database's Service");
         }
@@ -48,6 +40,22 @@ final class Database {
 
     void prepareVault(String admin, String password) {
         rows(DatabaseSetup.vault(admin, password));
+    }
+
+    /** What its first node says of itself. */
+    String status(String variable) {
+        return rows("SHOW STATUS LIKE '" + variable + "'").getFirst().split("\t", -1)[1];
+    }
+
+    /** How it is set. */
+    String variable(String name) {
+        return rows("SHOW VARIABLES LIKE '" + name + "'").getFirst().split("\t", -1)[1];
+    }
+
+    /** The pods of all that vote. */
+    List<String> members() {
+        var named = List.of("-n", NAME, "get", "pods", "-o", "jsonpath={.items[*].metadata.name}");
+        return List.of(kubectl.run(named.toArray(String[]::new)).strip().split(" "));
     }
 
     /** Vault's, for the service's instances. */
@@ -67,17 +75,12 @@ final class Database {
 
     private Outcome ask(String statements) {
         return kubectl.ask(
-                statements,
-                "-n",
-                NAME,
-                "exec",
-                "-i",
-                POD,
-                "--",
-                "/opt/mariadb/bin/mariadb",
-                "--no-defaults",
-                "--batch",
-                "--user=mysql",
-                "--socket=/tmp/mysql.sock");
+                statements, inside("mariadb", "--defaults-file=/etc/galera/my.cnf", "--batch"));
+    }
+
+    /** The words that run a program beside the first node's server, with our input. */
+    static String[] inside(String... words) {
+        var command = List.of("-n", NAME, "exec", "-i", POD, "-c", NAME, "--");
+        return Stream.concat(command.stream(), Stream.of(words)).toArray(String[]::new);
     }
 }

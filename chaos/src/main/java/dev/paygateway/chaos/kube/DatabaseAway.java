@@ -4,13 +4,17 @@ import dev.paygateway.chaos.kube.Told.Span;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.Progress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A while without a database. It is as long as a merchant tries, so payments may fail; but no
- * instance may end of it, and nobody may be left in doubt who could be told.
+ * The database's nodes die. While one of them is left nobody may notice. While none is, for as long
+ * as a merchant tries, payments may fail; but no instance may end of it, and nobody may be left in
+ * doubt who could be told.
  */
 final class DatabaseAway {
+    private static final String MEMBERS = "3";
     private static final Duration AWAY = Duration.ofSeconds(30);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
@@ -20,6 +24,20 @@ final class DatabaseAway {
         this.bench = bench;
     }
 
+    /** One node of two, and the other goes on. */
+    String oneNodeIsSurvived() {
+        bench.awaitReady(Bench.INSTANCES);
+        var from = System.nanoTime();
+        die(List.of(Database.POD));
+        bench.kubectl().await(Database.NAME, Database.WORKLOAD);
+        var size = bench.database().status("wsrep_cluster_size");
+        if (!size.equals(MEMBERS)) {
+            throw LabFailure.failed("the cluster has " + size + " members, not " + MEMBERS);
+        }
+        return "in step again after " + Progress.since(from);
+    }
+
+    /** All crash at once, the arbitrator too, and find together by themselves. */
     String isSurvived() {
         bench.awaitReady(Bench.INSTANCES);
         var before = bench.pods().stream().filter(Pod::isReady).toList();
@@ -40,23 +58,32 @@ final class DatabaseAway {
                         refused.size(), word(), since(away.from(), back), since(back, paid.came()));
     }
 
-    /** From when its pod was gone to when another was asked for. */
+    /** From when they were dead to when they could come back. */
     private Span takeAway() {
-        scale(0);
+        bench.kubectl().run("cordon", Ground.NODE);
         try {
-            var pod = "pod/" + Database.POD;
-            bench.kubectl().run("-n", Database.NAME, "wait", "--for=delete", pod, "--timeout=90s");
+            die(bench.database().members());
             var gone = System.nanoTime();
             bench.staysReady(AWAY);
             return new Span(gone, System.nanoTime());
         } finally {
-            scale(1);
+            bench.kubectl().run("uncordon", Ground.NODE);
         }
     }
 
-    private void scale(int replicas) {
-        var count = "--replicas=" + replicas;
-        bench.kubectl().run("-n", Database.NAME, "scale", Database.WORKLOAD, count);
+    /** Killed outright, which Kubernetes itself does to nobody: then their pods go. */
+    private void die(List<String> pods) {
+        pods.stream()
+                .map(pod -> new PodOnNode(bench, Database.NAME, pod))
+                .flatMap(pod ->
+                        Stream.concat(
+                                pod.processes("mariadbd").stream(),
+                                pod.processes("garbd").stream()))
+                .forEach(ProcessHandle::destroyForcibly);
+        var words = new ArrayList<>(List.of("-n", Database.NAME, "delete", "pod"));
+        words.addAll(pods);
+        words.addAll(List.of("--grace-period=0", "--force", "--wait=false"));
+        bench.kubectl().run(words.toArray(String[]::new));
     }
 
     /** Each instance is there that was, and was not started anew. */

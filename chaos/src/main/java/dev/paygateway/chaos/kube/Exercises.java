@@ -16,6 +16,7 @@ final class Exercises {
     private static final Duration LIFE = Duration.ofSeconds(20);
     private static final Duration ROTATION_LIMIT = Duration.ofMinutes(5);
     private static final Duration IMAGE_LIMIT = Duration.ofMinutes(2);
+    private static final String OTHER_CONNECTIONS = "310";
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
     static final List<Exercise> ALL =
@@ -37,9 +38,18 @@ final class Exercises {
                             "database users that are exchanged all the time fail no payment",
                             Exercises::rotation),
                     new Exercise(
+                            "database-roll",
+                            "a setting that restarts each node of the database fails no payment",
+                            Exercises::databaseRoll),
+                    new Exercise(
+                            "database-node",
+                            "a node of the database that dies fails no payment, and comes back",
+                            bench -> new DatabaseAway(bench).oneNodeIsSurvived()),
+                    new Exercise(
                             "database-away",
-                            "without a database for 30 s nothing starts anew, and all who are"
-                                    + " refused are told that no money moved",
+                            "all of the database crashes, for 30 s: no instance starts anew, all who"
+                                    + " are refused are told that no money moved, and it finds"
+                                    + " together again",
                             Exercise.Failures.COUNTED,
                             bench -> new DatabaseAway(bench).isSurvived()),
                     new Exercise(
@@ -89,6 +99,20 @@ final class Exercises {
         bench.awaitReady(Bench.INSTANCES);
         requireImage(bench, "1");
         return "all instances back in " + Progress.since(from);
+    }
+
+    private static String databaseRoll(Bench bench) {
+        var before = bench.database().variable("max_connections");
+        var from = System.nanoTime();
+        bench.databaseRelease().upgrade("--set", "settings.connections=" + OTHER_CONNECTIONS);
+        bench.kubectl().await(Database.NAME, Database.WORKLOAD);
+        var after = bench.database().variable("max_connections");
+        bench.databaseRelease().upgrade();
+        bench.kubectl().await(Database.NAME, Database.WORKLOAD);
+        if (!after.equals(OTHER_CONNECTIONS) || after.equals(before)) {
+            throw LabFailure.failed("connections: " + before + ", then " + after);
+        }
+        return "both nodes there and back in " + Progress.since(from);
     }
 
     private static void requireImage(Bench bench, String tag) {

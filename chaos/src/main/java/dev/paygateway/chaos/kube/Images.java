@@ -5,6 +5,7 @@ import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.Shell;
 import dev.paygateway.chaos.lint.Missing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class Images {
 
     /** All that the cluster starts with but the gateway's. */
     List<Path> all() {
-        return List.of(pause(), coredns(), metricsServer(), bao(), mariaDb(), acquirer());
+        return List.of(pause(), coredns(), metricsServer(), bao(), mariaDb(), curl(), acquirer());
     }
 
     private Path pause() {
@@ -72,20 +73,33 @@ final class Images {
                 });
     }
 
+    /** With what a full copy to another node needs: those scripts ask for a whole system. */
     private Path mariaDb() {
-        var programs = workshop.mariaDb();
+        return ofSystem("mariadb", workshop.mariaDb(), "mariadbd");
+    }
+
+    private Path curl() {
+        return ofSystem("curl", workshop.curl(), "curl");
+    }
+
+    private Path ofSystem(String name, Path system, String program) {
         return fixed(
-                "mariadb",
-                programs.server(),
-                List.of("/opt/mariadb/bin/mariadbd"),
+                name,
+                system.resolve("usr"),
+                List.of(program),
                 root -> {
+                    addSystem(root, system);
                     root.addShell(workshop.busybox());
-                    root.add(programs.server(), "opt/mariadb/bin/mariadbd");
-                    root.add(programs.client(), "opt/mariadb/bin/mariadb");
-                    var base = RootFolder.parent(programs.server()).resolveSibling("share");
-                    root.addTree(base, "opt/mariadb/share");
-                    root.addTree(programs.emptyData(), "opt/mariadb/data");
+                    root.link("usr/bin/awk", "mawk");
                 });
+    }
+
+    private static void addSystem(RootFolder root, Path system) throws IOException {
+        for (var folder : List.of("bin", "sbin", "lib", "lib64", "usr")) {
+            if (Files.exists(system.resolve(folder))) {
+                root.addTree(system.resolve(folder), folder);
+            }
+        }
     }
 
     /** Chaos Mesh's two. */
@@ -112,9 +126,8 @@ final class Images {
     }
 
     private void fillChaosDaemon(RootFolder root, Path parts, Path system) throws IOException {
-        for (var folder : List.of("bin", "sbin", "lib", "lib64", "usr", "etc/iproute2")) {
-            root.addTree(system.resolve(folder), folder);
-        }
+        addSystem(root, system);
+        root.addTree(system.resolve("etc/iproute2"), "etc/iproute2");
         root.add(system.resolve("etc/protocols"), "etc/protocols");
         root.addShell(workshop.busybox());
         for (var name : List.of("iptables", "ip6tables")) {

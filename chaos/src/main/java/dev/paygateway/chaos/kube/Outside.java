@@ -49,4 +49,16 @@ final class Outside {
         var names = Map.of("ip_sans", address, "alt_names", "api." + name + ".example");
         return vault.issue(ROLE, name, names);
     }
+
+    /** What an agent shows to Vault before it has anything from it. */
+    static void agent(Kubectl kubectl, VaultClient vault, String namespace, String secret) {
+        var agent = vault.issue("machinery", "agent", Map.of());
+        kubectl.secret(
+                namespace,
+                secret,
+                Map.of(
+                        "ca.crt", agent.ca(),
+                        "client.crt", agent.certificate(),
+                        "client.key", agent.key()));
+    }
 }

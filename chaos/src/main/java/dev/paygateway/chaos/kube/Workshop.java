@@ -1,6 +1,5 @@
 package dev.paygateway.chaos.kube;
 
-import dev.paygateway.chaos.lab.EmbeddedMariaDb;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.Shell;
 import dev.paygateway.chaos.lab.Tools;
@@ -37,6 +36,28 @@ final class Workshop {
     private static final List<String> CHAOS_PACKAGES =
             List.of("iproute2", "ipset", "iptables", "stress-ng", "tzdata");
 
+    private static final List<String> CURL_PACKAGES = List.of("curl", "coreutils", "grep", "sed");
+
+    private static final List<String> DATABASE_PACKAGES =
+            List.of(
+                    "mariadb-server-core",
+                    "mariadb-client-core",
+                    "mariadb-backup",
+                    "mariadb-server",
+                    "galera-4",
+                    "galera-arbitrator-4",
+                    "socat",
+                    "openssl",
+                    "iproute2",
+                    "bash",
+                    "coreutils",
+                    "findutils",
+                    "grep",
+                    "hostname",
+                    "mawk",
+                    "sed",
+                    "util-linux");
+
     private final Ground ground;
     private final Toolbox tools;
 
@@ -60,6 +81,7 @@ final class Workshop {
         pause();
         bao();
         mariaDb();
+        curl();
     }
 
     /** The folder with Kubernetes' own programs; ~450 s of CPU when they are built. */
@@ -113,16 +135,16 @@ final class Workshop {
 
     /** What Chaos Mesh's daemon starts, with all that it needs, unpacked as on a system's disk. */
     Path chaosSystem() {
-        return kept("debian-chaos", Workshop::unpackWithAllNeeded);
+        return kept("debian-chaos", target -> unpackWithAllNeeded(CHAOS_PACKAGES, target));
     }
 
-    private static void unpackWithAllNeeded(Path target) throws Missing {
+    private static void unpackWithAllNeeded(List<String> packages, Path target) throws Missing {
         var recurse = new ArrayList<>(List.of("apt-cache", "depends", "--recurse"));
         for (var relation :
                 List.of("recommends", "suggests", "conflicts", "breaks", "replaces", "enhances")) {
             recurse.add("--no-" + relation);
         }
-        recurse.addAll(CHAOS_PACKAGES);
+        recurse.addAll(packages);
         var named = Shell.in(target).run(recurse);
         Toolbox.require(named);
         // What stands further in, or in brackets, is a relation, or a package that is none.
@@ -152,11 +174,14 @@ final class Workshop {
         return debian().resolve("bin/busybox");
     }
 
-    /** MariaDB's programs and an empty data folder. */
-    EmbeddedMariaDb mariaDb() {
-        var programs = new EmbeddedMariaDb(ground.tools(), 0);
-        programs.install();
-        return programs;
+    /** MariaDB with Galera, its backup and its arbitrator, unpacked as on a system's disk. */
+    Path mariaDb() {
+        return kept("debian-mariadb", target -> unpackWithAllNeeded(DATABASE_PACKAGES, target));
+    }
+
+    /** curl and what a script beside it asks for, unpacked as on a system's disk. */
+    Path curl() {
+        return kept("debian-curl", target -> unpackWithAllNeeded(CURL_PACKAGES, target));
     }
 
     /** A folder that is made once. */

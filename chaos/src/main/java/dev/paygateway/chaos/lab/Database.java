@@ -42,10 +42,7 @@ final class Database {
         Folders.make(folder.resolve("tmp"));
         var config = Folders.write(folder.resolve("my.cnf"), config(folder));
         var command =
-                galera.map(node ->
-                                List.of(
-                                        "sh",
-                                        node.startScript(folder, programs.server()).toString()))
+                galera.map(node -> node.start(config))
                         .orElseGet(() ->
                                 List.of(programs.server().toString(), "--defaults-file=" + config));
         return site.part(NAME, Role.DATABASE, site.ports().database(), command)
@@ -62,9 +59,6 @@ final class Database {
                 pid-file = %1$s/mariadbd.pid
                 bind-address = %3$s
                 port = %4$d
-                skip-name-resolve
-                require-secure-transport = ON
-                tls-version = TLSv1.2,TLSv1.3
                 ssl-ca = %5$s
                 ssl-cert = %6$s
                 ssl-key = %6$s
@@ -78,7 +72,7 @@ final class Database {
                                 DatabaseAgent.identity(site));
         return where
                 + programs.config()
-                + DatabaseSetup.SETTINGS
+                + DatabaseSetup.settings(site.options().root())
                 + (MariaDb.ROOT ? "user = root\n" : "")
                 + galera.map(Galera::config).orElse("");
     }

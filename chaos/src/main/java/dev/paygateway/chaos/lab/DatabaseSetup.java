@@ -1,24 +1,16 @@
 package dev.paygateway.chaos.lab;
 
+import java.nio.file.Path;
+
 /** What a database of the gateway's is told before anybody uses it, wherever it runs. */
 public final class DatabaseSetup {
     public static final String AUDITOR = "auditor";
 
-    /** One node's part of database-rules.md, "Settings". */
-    public static final String SETTINGS =
+    /** What production has more of. */
+    private static final String SIZES =
             """
-            innodb-flush-log-at-trx-commit = 1
-            innodb-snapshot-isolation = ON
-            innodb-autoinc-lock-mode = 2
             innodb-buffer-pool-size = 128M
-            transaction-isolation = READ-COMMITTED
-            binlog-format = ROW
-            character-set-server = utf8mb4
-            default-time-zone = +00:00
             max-connections = 300
-            local-infile = OFF
-            idle-write-transaction-timeout = 60
-            performance-schema = OFF
             """;
 
     /** Leaves the superuser to the socket alone, and nothing to anybody else. */
@@ -32,6 +24,16 @@ public final class DatabaseSetup {
             """;
 
     private DatabaseSetup() {}
+
+    /** One node's part of database-rules.md, "Settings": the chart's, in sizes of a lab's. */
+    static String settings(Path root) {
+        return Folders.read(chart(root).resolve("server.cnf")) + SIZES;
+    }
+
+    /** The files that helm/database gives its nodes. */
+    static Path chart(Path root) {
+        return root.resolve("helm/database/files");
+    }
 
     /**
      * What exists before Vault and Flyway can work: the schema, the roles of service and sweeper,

@@ -20,85 +20,61 @@ record Galera(Site site, Wan wan) {
     /** Has the replication port show the certificate that stands in the file now. */
     static final String RELOAD = "SET GLOBAL wsrep_provider_options = 'socket.ssl_reload=1'";
 
-    /** The same for nodes and arbitrator: they must agree on when one is gone. */
-    private static final String MEMBERSHIP =
-            "evs.send_window=512;evs.user_send_window=512;evs.keepalive_period=PT1S;"
-                    + "evs.suspect_timeout=PT5S;evs.inactive_timeout=PT10S;"
-                    + "evs.install_timeout=PT7.5S;";
-
     private static final int REPLICATION_PORT = 4_567;
 
     /** Goes at the end of the server's section, as it opens one of its own. */
     String config() {
         var identity = DatabaseAgent.identity(site);
-        return """
-        wsrep-on = ON
-        wsrep-provider = %1$s
-        wsrep-cluster-name = %2$s
-        wsrep-cluster-address = %3$s
-        wsrep-node-name = %4$s
-        wsrep-node-address = %5$s
-        wsrep-sst-method = mariabackup
-        wsrep-sst-auth = root:
-        wsrep-slave-threads = 4
-        wsrep-mode = REQUIRED_PRIMARY_KEY,STRICT_REPLICATION,DISALLOW_LOCAL_GTID
-        wsrep-log-conflicts = ON
-        wsrep-retry-autocommit = 1
-        wsrep-sync-wait = 0
-        wsrep-provider-options = "%6$s"
-        innodb-log-file-size = 96M
-        innodb-lock-wait-timeout = 10
-        default-storage-engine = InnoDB
-        [sst]
-        encrypt = 3
-        tkey = %7$s
-        tcert = %7$s
-        tca = %8$s
-        ssl-mode = VERIFY_CA
-        """
-                .formatted(
-                        PROVIDER,
-                        CLUSTER,
-                        members(""),
-                        site.name(Database.NAME),
-                        site.ports().address(),
-                        options(identity),
-                        identity,
-                        site.ca());
+        return chart("node.cnf")
+                + """
+                wsrep-cluster-address = %1$s
+                wsrep-node-name = %2$s
+                wsrep-node-address = %3$s
+                wsrep-sst-auth = root:
+                wsrep-provider-options = "%4$s"
+                innodb-log-file-size = 96M
+                [sst]
+                encrypt = 3
+                tkey = %5$s
+                tcert = %5$s
+                tca = %6$s
+                ssl-mode = VERIFY_CA
+                """
+                        .formatted(
+                                members(""),
+                                site.name(Database.NAME),
+                                site.ports().address(),
+                                options(identity),
+                                identity,
+                                site.ca());
+    }
+
+    private String chart(String file) {
+        return Folders.read(DatabaseSetup.chart(site.options().root()).resolve(file));
     }
 
     private String options(Path identity) {
-        return "gmcast.segment=%d;repl.causal_read_timeout=PT2S;gcache.size=128M;"
-                        .formatted(Wan.segment(site.region()))
-                + "gcache.recover=yes;pc.recovery=true;"
-                + MEMBERSHIP
-                + tls(identity);
+        return "gmcast.segment=%d;gcache.size=128M;".formatted(Wan.segment(site.region()))
+                + joined("node.options")
+                + membership(identity);
     }
 
-    private String tls(Path identity) {
-        return "socket.ssl=yes;socket.ssl_key=%1$s;socket.ssl_cert=%1$s;socket.ssl_ca=%2$s"
-                .formatted(identity, site.ca());
+    /** The same for nodes and arbitrator: they must agree on when one is gone. */
+    private String membership(Path identity) {
+        return joined("member.options")
+                + "socket.ssl_key=%1$s;socket.ssl_cert=%1$s;socket.ssl_ca=%2$s"
+                        .formatted(identity, site.ca());
     }
 
-    /**
-     * The script that starts a node, whatever state it was left in. A killed node says its position
-     * in the cluster's history only through a recovery run; without it, the node would ask for a
-     * copy of everything.
-     */
-    Path startScript(Path folder, Path server) {
-        return Folders.write(
-                folder.resolve("start.sh"),
-                """
-                #!/bin/sh
-                # Starts this node where it stopped; arguments go to the server.
-                log=%1$s/recovery.log
-                rm -f "$log"
-                %2$s --defaults-file=%1$s/my.cnf --wsrep-recover --log-error="$log" >/dev/null 2>&1
-                position=$(sed -n 's/.*Recovered position: *//p' "$log" | tail -n 1)
-                case $position in "" | 00000000-*) position= ;; esac
-                exec %2$s --defaults-file=%1$s/my.cnf ${position:+--wsrep_start_position=$position} "$@"
-                """
-                        .formatted(folder, server));
+    /** One option a line there, one after the other here. */
+    private String joined(String file) {
+        return chart(file).replace('\n', ';');
+    }
+
+    /** What starts a node, whatever state it was left in; more words go to the server. */
+    List<String> start(Path config) {
+        var script = DatabaseSetup.chart(site.options().root()).resolve("start.sh");
+        return List.of("sh", script.toString(), config.toString());
     }
 
     /**
@@ -120,8 +96,7 @@ record Galera(Site site, Wan wan) {
                         members(":" + REPLICATION_PORT),
                         "--options",
                         "gmcast.segment=%d;".formatted(Wan.segment(site.region()))
-                                + MEMBERSHIP
-                                + tls(identity));
+                                + membership(identity));
         return site.part(ARBITRATOR, Role.ARBITRATOR, REPLICATION_PORT, command)
                 .readyWhen(
                         URI.create("tcp://" + site.ports().authority(REPLICATION_PORT)), List.of());

@@ -17,14 +17,14 @@ final class HelmLint implements Validator {
         var helm = Charts.helm(tools);
         var notes = new Notes();
         var cases = Charts.cases(tree);
-        for (var values : cases) {
+        for (var each : cases) {
             var command = new ArrayList<Object>();
-            command.addAll(List.of(helm.program(), "lint", "--strict", tree.at(Charts.CHART)));
+            command.addAll(List.of(helm.program(), "lint", "--strict", tree.at(each.chart())));
             command.addAll(List.of("--kube-version", Charts.KUBERNETES));
-            command.addAll(Charts.arguments(tree, values));
-            notes.add(values.getFileName().toString(), Shell.in(tree.root()).run(command));
+            command.addAll(each.arguments(tree));
+            notes.add(each.name(), Shell.in(tree.root()).run(command));
         }
-        return notes.verdict(helm, cases.size() + " cases of " + Charts.CHART);
+        return notes.verdict(helm, cases.size() + " cases of " + Charts.RELEASES.keySet());
     }
 
     @Override
@@ -40,6 +40,11 @@ final class HelmLint implements Validator {
                         Charts.CHART + "/values-north.yaml",
                         "region: north",
                         "region: North-1"),
+                new Mistake(
+                        "nodes of a database that no region is named for",
+                        "helm/database/values-north.yaml",
+                        "region: north",
+                        "region: 2"),
                 new Mistake(
                         "a template that is not closed",
                         Charts.CHART + "/templates/service.yaml",

@@ -45,7 +45,7 @@ final class ObjectSchemas implements Validator {
         return List.of(
                 new Mistake(
                         "a field that Kubernetes does not know",
-                        Charts.CHART + "/templates/_helpers.tpl",
+                        Charts.CHART + "/templates/_security.tpl",
                         "readOnlyRootFilesystem:",
                         "readOnlyRootFileSystem:"),
                 new Mistake(

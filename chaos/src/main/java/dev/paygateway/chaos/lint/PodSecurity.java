@@ -50,12 +50,12 @@ final class PodSecurity implements Validator {
         return List.of(
                 new Mistake(
                         "a root file system that can be written to",
-                        Charts.CHART + "/templates/_helpers.tpl",
+                        Charts.CHART + "/templates/_security.tpl",
                         "readOnlyRootFilesystem: true",
                         "readOnlyRootFilesystem: false"),
                 new Mistake(
                         "a container that keeps its capabilities",
-                        Charts.CHART + "/templates/_helpers.tpl",
+                        Charts.CHART + "/templates/_security.tpl",
                         "capabilities: {drop: [ALL]}",
                         "capabilities: {}"));
     }

@@ -25,24 +25,27 @@ class GroundTest {
     @Test
     void fillsEveryPlace() {
         var more =
-                Map.of(
-                        "name", "amber",
-                        "address", "198.19.0.13",
-                        "seed", "1",
-                        "settings", "    max-connections = 300",
-                        "tag", "1",
-                        "key", "vault:v1:abc",
-                        "cni", "/cni",
-                        "further", "",
-                        "user", "admin",
-                        "authority", "LS0t");
+                Map.ofEntries(
+                        Map.entry("name", "amber"),
+                        Map.entry("address", "198.19.0.13"),
+                        Map.entry("seed", "1"),
+                        Map.entry("number", "0"),
+                        Map.entry("options", "socket.ssl=yes;"),
+                        Map.entry("tag", "1"),
+                        Map.entry("key", "vault:v1:abc"),
+                        Map.entry("cni", "/cni"),
+                        Map.entry("further", ""),
+                        Map.entry("user", "admin"),
+                        Map.entry("authority", "LS0t"));
         for (var file :
                 new String[] {
                     "manifests/dns.yaml",
                     "manifests/metrics-server.yaml",
                     "manifests/namespaces.yaml",
                     "manifests/vault.yaml",
-                    "manifests/database.yaml",
+                    "manifests/arbitrator.yaml",
+                    "manifests/volume.yaml",
+                    "database.yaml",
                     "manifests/acquirer.yaml",
                     "node/containerd.toml",
                     "node/cni.json",

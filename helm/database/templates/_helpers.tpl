@@ -1,0 +1,92 @@
+{{- define "database.selector" -}}
+app.kubernetes.io/name: payment-gateway
+app.kubernetes.io/component: database
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{/* No version among these: a chart that changed nothing else restarts no node. */}}
+{{- define "database.podLabels" -}}
+{{ include "database.selector" . }}
+app.kubernetes.io/part-of: payment-gateway
+paygateway.dev/region: {{ .Values.region }}
+{{- end }}
+
+{{- define "database.labels" -}}
+{{ include "database.podLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{- define "database.image" -}}
+{{- with .Values.image -}}
+{{- .repository }}{{ if .digest }}@{{ .digest }}{{ else }}:{{ .tag }}{{ end -}}
+{{- end -}}
+{{- end }}
+
+{{/* host:port of every member that is known beforehand. */}}
+{{- define "database.members" -}}
+{{- $members := list -}}
+{{- range $i := until (int .Values.replicas) -}}
+{{- $members = append $members (printf "galera-%d.galera.%s.svc:4567" $i $.Release.Namespace) -}}
+{{- end -}}
+{{- join " " (concat $members .Values.peers) -}}
+{{- end }}
+
+{{/* One option a line, as the server takes them. */}}
+{{- define "database.options" -}}
+{{- $own := printf "gmcast.segment=%d gcache.size=%s gcache.page_size=%s" (int .Values.segment) .Values.settings.writesKept .Values.settings.writesKept | splitList " " -}}
+{{- $tls := list "socket.ssl_key=/vault/secrets/server.pem" "socket.ssl_cert=/vault/secrets/server.pem" "socket.ssl_ca=/vault/tls/ca.crt" -}}
+{{- $shared := concat (.Files.Lines "files/member.options") (.Files.Lines "files/node.options") -}}
+{{- join ";" (concat $own (compact $shared) $tls) -}}
+{{- end }}
+
+{{- define "database.container" -}}
+image: {{ include "database.image" . }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+securityContext:
+  {{- include "gateway.containerSecurity" . | nindent 2 }}
+{{- end }}
+
+{{/* File by file: a folder of them is another one after every change, and the server goes on telling the scripts that copy it to
+     another node of the one that was there when it started. */}}
+{{- define "database.mounts" -}}
+{{- range list "my.cnf" "start.sh" "ready.sh" "take-up.sh" }}
+- {name: config, mountPath: /etc/galera/{{ . }}, subPath: {{ . }}, readOnly: true}
+{{- end }}
+- {name: config, mountPath: /etc/passwd, subPath: passwd, readOnly: true}
+- {name: run, mountPath: /run/mysqld}
+- {name: tmp, mountPath: /tmp}
+- {name: vault-secrets, mountPath: /vault/secrets, readOnly: true}
+- {name: vault-tls, mountPath: /vault/tls, readOnly: true}
+{{- end }}
+
+{{- define "database.config" -}}
+[client]
+user = mysql
+socket = /run/mysqld/mysqld.sock
+[mariadbd]
+datadir = /var/lib/mysql/data
+tmpdir = /tmp
+socket = /run/mysqld/mysqld.sock
+pid-file = /run/mysqld/mariadbd.pid
+bind-address = 0.0.0.0
+port = 3306
+ssl-ca = /vault/tls/ca.crt
+ssl-cert = /vault/secrets/server.pem
+ssl-key = /vault/secrets/server.pem
+innodb-buffer-pool-size = {{ .Values.settings.bufferPool }}
+innodb-log-file-size = {{ .Values.settings.logFile }}
+max-connections = {{ int .Values.settings.connections }}
+{{ .Files.Get "files/server.cnf" | trim }}
+{{ .Files.Get "files/node.cnf" | trim }}
+wsrep-cluster-address = gcomm://{{ include "database.members" . | replace " " "," }}
+wsrep-provider-options = {{ include "database.options" . | quote }}
+wsrep-sst-auth = "mysql:"
+[sst]
+encrypt = 3
+tkey = /vault/secrets/server.pem
+tcert = /vault/secrets/server.pem
+tca = /vault/tls/ca.crt
+ssl-mode = VERIFY_CA
+{{- end }}

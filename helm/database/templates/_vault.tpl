@@ -1,0 +1,1 @@
+../../gateway/templates/_vault.tpl
