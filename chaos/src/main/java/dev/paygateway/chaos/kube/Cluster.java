@@ -225,10 +225,12 @@ final class Cluster {
     private Map<String, String> addresses(Kubectl kubectl, String auditorPassword) {
         var all = new LinkedHashMap<>(door(kubectl));
         all.put("GATEWAY_CA", ground.run().resolve("ca.pem").toString());
-        all.put(
-                "DATABASE_URL",
-                "jdbc:mariadb://%s:3306/gateway?sslMode=verify-full&serverSslCert=%s"
-                        .formatted(Ground.DATABASE_ADDRESS, ground.run().resolve("ca.pem")));
+        all.put("DATABASE_URL", database(Ground.DATABASE_ADDRESS, "verify-full"));
+        // The nodes' certificates know them by names that are the cluster's own.
+        for (int node = 0; node < Ground.DATABASE_NODES.size(); node++) {
+            var address = Ground.DATABASE_NODES.get(node);
+            all.put("DATABASE_URL_GALERA" + node, database(address, "verify-ca"));
+        }
         all.put("DATABASE_AUDITOR", DatabaseSetup.AUDITOR + ":" + auditorPassword);
         all.put("VAULT_ADDR", Vault.ADDRESS);
         all.put(
@@ -239,6 +241,11 @@ final class Cluster {
                         .map(Path::toString)
                         .collect(Collectors.joining(",")));
         return all;
+    }
+
+    private String database(String address, String mode) {
+        return "jdbc:mariadb://%s:3306/gateway?sslMode=%s&serverSslCert=%s"
+                .formatted(address, mode, ground.run().resolve("ca.pem"));
     }
 
     /** Where merchants arrive; nobody but the edge reaches an instance that has a sidecar. */

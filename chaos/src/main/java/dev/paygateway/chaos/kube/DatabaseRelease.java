@@ -34,7 +34,7 @@ final class DatabaseRelease {
     /** Installs it, and has the first node begin. The second has no disk yet, so it waits. */
     void begin(VaultClient vault) {
         Outside.agent(kubectl, vault, Database.NAME, "database-vault-client");
-        volume(0);
+        node(0);
         upgrade();
         if (!Await.holds(BEGIN_LIMIT, Duration.ofMillis(500), this::told)) {
             throw LabFailure.failed("nobody could tell " + Database.POD + " to begin");
@@ -58,7 +58,7 @@ final class DatabaseRelease {
 
     /** Done when both nodes are in step. */
     void complete(VaultClient vault) {
-        volume(1);
+        node(1);
         var own = vault.issue(ARBITRATOR, ARBITRATOR, Map.of());
         kubectl.secret(
                 Database.NAME,
@@ -75,8 +75,11 @@ final class DatabaseRelease {
         return Map.of("options", Folders.read(file).replace('\n', ';'));
     }
 
-    private void volume(int node) {
-        var name = Integer.toString(node);
-        kubectl.apply(ground.filled("manifests/volume.yaml", Map.of("number", name)));
+    private void node(int number) {
+        var values =
+                Map.of(
+                        "number", Integer.toString(number),
+                        "address", Ground.DATABASE_NODES.get(number));
+        kubectl.apply(ground.filled("manifests/database-node.yaml", values));
     }
 }

@@ -47,7 +47,7 @@ final class Exercises {
                             bench -> new DatabaseAway(bench).oneNodeIsSurvived()),
                     new Exercise(
                             "database-away",
-                            "all of the database crashes, for 30 s: no instance starts anew, all who"
+                            "the whole database crashes, for 30 s: no instance starts anew, all who"
                                     + " are refused are told that no money moved, and it finds"
                                     + " together again",
                             Exercise.Failures.COUNTED,

@@ -7,6 +7,7 @@ import dev.paygateway.chaos.lab.MemoryDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,10 @@ record Ground(Path root) {
     static final String DNS_ADDRESS = "198.19.0.10";
     static final String VAULT_ADDRESS = "198.19.0.11";
     static final String DATABASE_ADDRESS = "198.19.0.12";
+
+    /** Of each node, where the auditor compares them. */
+    static final List<String> DATABASE_NODES = List.of("198.19.0.6", "198.19.0.7");
+
     static final String EDGE_ADDRESS = "198.19.0.15";
 
     /** The acquirers, in the order of preference. */

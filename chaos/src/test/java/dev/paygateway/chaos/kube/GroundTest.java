@@ -44,7 +44,7 @@ class GroundTest {
                     "manifests/namespaces.yaml",
                     "manifests/vault.yaml",
                     "manifests/arbitrator.yaml",
-                    "manifests/volume.yaml",
+                    "manifests/database-node.yaml",
                     "database.yaml",
                     "manifests/acquirer.yaml",
                     "node/containerd.toml",
