@@ -1,5 +1,6 @@
 #!/bin/sh
-# Has the server meet new connections with the certificate that stands in the file now.
+# Has the server meet new connections with the certificate that stands in the file now: members first, since a node that is cut off takes
+# no FLUSH.
 set -eu
 trap 'exit 0' TERM # the first process of a container ends at no signal by itself
 file=/vault/secrets/server.pem
@@ -9,7 +10,7 @@ while :; do
     wait $!
     stands=$(cksum <"$file")
     [ "$stands" = "$shown" ] && continue
-    mariadb --defaults-file=/etc/galera/my.cnf --execute="FLUSH LOCAL SSL; SET GLOBAL wsrep_provider_options = 'socket.ssl_reload=1'" || continue
+    mariadb --defaults-file=/etc/galera/my.cnf --execute="SET GLOBAL wsrep_provider_options = 'socket.ssl_reload=1'; FLUSH LOCAL SSL" || continue
     shown=$stands
     echo "took up a new certificate"
 done

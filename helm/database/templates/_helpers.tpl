@@ -24,8 +24,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end }}
 
-{{/* host:port of every member that is known beforehand. */}}
-{{- define "database.members" -}}
+{{/* host:port of every node that holds data and is known beforehand. */}}
+{{- define "database.nodes" -}}
 {{- $members := list -}}
 {{- range $i := until (int .Values.replicas) -}}
 {{- $members = append $members (printf "galera-%d.galera.%s.svc:4567" $i $.Release.Namespace) -}}
@@ -80,7 +80,7 @@ innodb-log-file-size = {{ .Values.settings.logFile }}
 max-connections = {{ int .Values.settings.connections }}
 {{ .Files.Get "files/server.cnf" | trim }}
 {{ .Files.Get "files/node.cnf" | trim }}
-wsrep-cluster-address = gcomm://{{ include "database.members" . | replace " " "," }}
+wsrep-cluster-address = gcomm://{{ include "database.nodes" . | replace " " "," }},{{ .Values.arbitrator }}
 wsrep-provider-options = {{ include "database.options" . | quote }}
 wsrep-sst-auth = "mysql:"
 [sst]
@@ -89,4 +89,40 @@ tkey = /vault/secrets/server.pem
 tcert = /vault/secrets/server.pem
 tca = /vault/tls/ca.crt
 ssl-mode = VERIFY_CA
+{{- end }}
+
+{{/* All that a node reads when it starts: what changes here restarts the nodes. */}}
+{{- define "database.files" -}}
+# The server asks who the process at its socket is, by this name; an image's own user has another number.
+passwd: |
+  root:x:0:0::/:/sbin/nologin
+  mysql:x:65532:65532::/:/sbin/nologin
+start.sh: |
+  {{- .Files.Get "files/start.sh" | trim | nindent 2 }}
+ready.sh: |
+  {{- .Files.Get "files/ready.sh" | trim | nindent 2 }}
+take-up.sh: |
+  {{- .Files.Get "files/take-up.sh" | trim | nindent 2 }}
+my.cnf: |
+  {{- include "database.config" . | nindent 2 }}
+{{- end }}
+
+{{- define "database.agentFiles" -}}
+{{- $names := list "localhost" (printf "database.%s.svc" .Release.Namespace) -}}
+{{- range $i := until (int .Values.replicas) -}}
+{{- $names = append $names (printf "galera-%d.galera.%s.svc" $i $.Release.Namespace) -}}
+{{- end }}
+{{- $more := printf ` "ip_sans=127.0.0.1" "alt_names=%s"` (join "," $names) }}
+{{- with .Values.service.clusterIP }}
+{{- $more = printf ` "ip_sans=127.0.0.1,%s" "alt_names=%s"` . (join "," $names) }}
+{{- end }}
+{{- $agent := dict "root" . "role" .Values.vault.role }}
+{{- $server := dict "file" "server" "role" "database" "name" "database" "life" .Values.vault.certificateLife "more" $more }}
+config-init.hcl: |
+  exit_after_auth = true
+  {{- include "vault.login" $agent | nindent 2 }}
+  {{- include "vault.certificate" $server | nindent 2 }}
+config.hcl: |
+  {{- include "vault.login" $agent | nindent 2 }}
+  {{- include "vault.certificate" $server | nindent 2 }}
 {{- end }}

@@ -38,7 +38,7 @@ final class ByHand {
     private final Map<FaultEvent, Set<String>> open = new LinkedHashMap<>();
 
     private final Map<FaultEvent, Journal> guarded = new HashMap<>();
-    private Optional<Journal> next = Optional.empty();
+    private Optional<Next> next = Optional.empty();
     private int count;
 
     /** On the drill's own lab. */
@@ -57,14 +57,17 @@ final class ByHand {
         this.startAgain = startAgain;
     }
 
+    /** What is about to be stopped, and who guards it. */
+    private record Next(List<String> parts, Journal journal) {}
+
     /** Sets a guardian before a command of a page stops something. */
-    void expect(Phase phase, List<String> words) {
+    synchronized void expect(Phase phase, List<String> words) {
         if (phase == Phase.FAULT && words.contains(STOP)) {
             var journal = Journal.begin(run);
             var parts = names(words);
             var fault = fault(journal.id(), parts, Instant.now());
             journal.arm(startAgain.apply(parts), Faults.LENGTH_MAX, fault, log);
-            next = Optional.of(journal);
+            next = Optional.of(new Next(parts, journal));
         }
     }
 
@@ -74,18 +77,18 @@ final class ByHand {
     }
 
     /** Notes what a command of a page has broken or brought back; most do neither. */
-    void note(StepDone step) {
+    synchronized void note(StepDone step) {
         var words = List.of(step.command().split(" ", -1));
+        var journal = words.contains(STOP) ? expected(names(words)) : Optional.<Journal>empty();
         if (!step.fine()) {
-            next.ifPresent(Journal::undo);
-            next.ifPresent(Journal::dismiss);
-            next = Optional.empty();
+            journal.ifPresent(Journal::undo);
+            journal.ifPresent(Journal::dismiss);
             return;
         }
         if (words.contains(START)) {
             heal(words, step.at().plus(step.took()));
         } else if (isFault(step) && words.stream().anyMatch(BREAKING::contains)) {
-            broke(step, words);
+            broke(step, names(words), journal);
         }
     }
 
@@ -93,16 +96,21 @@ final class ByHand {
         return step.phase().equals(Phase.FAULT.toString());
     }
 
-    private void broke(StepDone step, List<String> words) {
+    /** The guardian of these parts, if it was set; it is handed on once. */
+    private Optional<Journal> expected(List<String> parts) {
+        var found = next.filter(each -> each.parts().equals(parts)).map(Next::journal);
+        next = found.isPresent() ? Optional.empty() : next;
+        return found;
+    }
+
+    private void broke(StepDone step, List<String> parts, Optional<Journal> journal) {
         count++;
-        var id = next.map(Journal::id).orElse("h-" + count);
-        var injected = fault(id, names(words), step.at());
+        var injected = fault(journal.map(Journal::id).orElse("h-" + count), parts, step.at());
         log.append(injected);
         var proof = Map.of("what", step.command(), "before", "all ran", "during", step.evidence());
         log.append(injected.then(FaultEvent.PROVED, step.at().plus(step.took()), proof));
-        open.put(injected, new HashSet<>(injected.targets()));
-        next.ifPresent(journal -> guarded.put(injected, journal));
-        next = Optional.empty();
+        open.put(injected, new HashSet<>(parts));
+        journal.ifPresent(guard -> guarded.put(injected, guard));
     }
 
     /** The operands, without the command and its options. */
@@ -129,9 +137,12 @@ final class ByHand {
         }
     }
 
-    /** All that is still broken is whole from now on. */
-    void healAll() {
-        List.copyOf(open.keySet()).forEach(fault -> heal(fault, Instant.now()));
+    /** What is still broken is started again. */
+    synchronized void healAll() {
+        for (var fault : List.copyOf(open.keySet())) {
+            Optional.ofNullable(guarded.get(fault)).ifPresent(Journal::undo);
+            heal(fault, Instant.now());
+        }
     }
 
     private void heal(FaultEvent fault, Instant at) {

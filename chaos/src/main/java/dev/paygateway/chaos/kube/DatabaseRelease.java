@@ -16,8 +16,8 @@ import java.util.Map;
 final class DatabaseRelease {
     static final String ARBITRATOR = "arbitrator";
 
-    /** Whose node begins the cluster: as a person would, once. */
-    private static final String BEGIN = "/var/lib/mysql/begin";
+    /** Has the first node begin the cluster: as a person would, once. */
+    private static final String BEGIN = "echo new >/var/lib/mysql/begin";
 
     private static final Duration BEGIN_LIMIT = Duration.ofMinutes(2);
 
@@ -53,7 +53,19 @@ final class DatabaseRelease {
     }
 
     private boolean told() {
-        return kubectl.ask("", Database.inside("touch", BEGIN)).fine();
+        return kubectl.ask(
+                        "",
+                        "-n",
+                        Database.NAME,
+                        "exec",
+                        Database.POD,
+                        "-c",
+                        "certificate",
+                        "--",
+                        "sh",
+                        "-c",
+                        BEGIN)
+                .fine();
     }
 
     /** Done when both nodes are in step. */

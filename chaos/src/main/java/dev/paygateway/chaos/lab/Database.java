@@ -133,10 +133,13 @@ final class Database {
                 "--socket=" + socket());
     }
 
-    /** The command that makes new sessions meet the certificate that stands in the file now. */
+    /**
+     * The command that makes new connections meet the certificate that stands in the file now:
+     * members' first, since a node that is cut off takes no FLUSH.
+     */
     String takesUpCertificate() {
-        var reload = galera.isPresent() ? ";" + Galera.RELOAD.replace("'", "\\\"") : "";
-        return "%s --no-defaults --user=root --socket=%s --execute='FLUSH LOCAL SSL%s'"
+        var reload = galera.isPresent() ? Galera.RELOAD.replace("'", "\\\"") + ";" : "";
+        return "%s --no-defaults --user=root --socket=%s --execute='%sFLUSH LOCAL SSL'"
                 .formatted(programs.client(), socket(), reload);
     }
 }

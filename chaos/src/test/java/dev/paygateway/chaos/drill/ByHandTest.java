@@ -70,6 +70,20 @@ class ByHandTest {
     }
 
     @Test
+    void isStartedAgainWhenThePageDidNot() {
+        var byHand = byHand();
+        byHand.expect(Phase.FAULT, STOP);
+        byHand.note(step(Phase.CHECK, "./gateway status", 1));
+        byHand.note(step(Phase.FAULT, "./gateway stop east-gateway-1 --signal KILL", 0));
+        byHand.note(step(Phase.HEAL, "./gateway start east-gateway-1", 1));
+        assertThat(run.resolve("started")).doesNotExist();
+        byHand.healAll();
+        assertThat(run.resolve("started")).exists();
+        assertThat(events())
+                .containsExactly(FaultEvent.INJECTED, FaultEvent.PROVED, FaultEvent.HEALED);
+    }
+
+    @Test
     void isStartedAgainWhenTheCommandFails() {
         var byHand = byHand();
         byHand.expect(Phase.FAULT, STOP);
