@@ -24,13 +24,18 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end }}
 
+{{/* The names of this region's own nodes, with what is to follow each. */}}
+{{- define "database.names" -}}
+{{- $names := list -}}
+{{- range $i := until (int .root.Values.replicas) -}}
+{{- $names = append $names (printf "galera-%d.galera.%s.svc%s" $i $.root.Release.Namespace $.then) -}}
+{{- end -}}
+{{- join " " $names -}}
+{{- end }}
+
 {{/* host:port of every node that holds data and is known beforehand. */}}
 {{- define "database.nodes" -}}
-{{- $members := list -}}
-{{- range $i := until (int .Values.replicas) -}}
-{{- $members = append $members (printf "galera-%d.galera.%s.svc:4567" $i $.Release.Namespace) -}}
-{{- end -}}
-{{- join " " (concat $members .Values.peers) -}}
+{{- join " " (prepend .Values.peers (include "database.names" (dict "root" . "then" ":4567"))) -}}
 {{- end }}
 
 {{/* One option a line, as the server takes them. */}}
@@ -108,14 +113,9 @@ my.cnf: |
 {{- end }}
 
 {{- define "database.agentFiles" -}}
-{{- $names := list "localhost" (printf "database.%s.svc" .Release.Namespace) -}}
-{{- range $i := until (int .Values.replicas) -}}
-{{- $names = append $names (printf "galera-%d.galera.%s.svc" $i $.Release.Namespace) -}}
-{{- end }}
-{{- $more := printf ` "ip_sans=127.0.0.1" "alt_names=%s"` (join "," $names) }}
-{{- with .Values.service.clusterIP }}
-{{- $more = printf ` "ip_sans=127.0.0.1,%s" "alt_names=%s"` . (join "," $names) }}
-{{- end }}
+{{- $addresses := compact (list "127.0.0.1" .Values.service.clusterIP) -}}
+{{- $names := printf "localhost database.%s.svc %s" .Release.Namespace (include "database.names" (dict "root" . "then" "")) -}}
+{{- $more := printf ` "ip_sans=%s" "alt_names=%s"` (join "," $addresses) (replace " " "," $names) }}
 {{- $agent := dict "root" . "role" .Values.vault.role }}
 {{- $server := dict "file" "server" "role" "database" "name" "database" "life" .Values.vault.certificateLife "more" $more }}
 config-init.hcl: |

@@ -44,12 +44,17 @@ final class Database {
 
     /** What its first node says of itself. */
     String status(String variable) {
-        return rows("SHOW STATUS LIKE '" + variable + "'").getFirst().split("\t", -1)[1];
+        return shown("STATUS", variable);
     }
 
     /** How it is set. */
     String variable(String name) {
-        return rows("SHOW VARIABLES LIKE '" + name + "'").getFirst().split("\t", -1)[1];
+        return shown("VARIABLES", name);
+    }
+
+    private String shown(String what, String name) {
+        var row = rows("SHOW %s LIKE '%s'".formatted(what, name)).getFirst();
+        return row.split("\t", -1)[1];
     }
 
     /** The pods of all that vote. */
@@ -75,12 +80,13 @@ final class Database {
 
     private Outcome ask(String statements) {
         return kubectl.ask(
-                statements, inside("mariadb", "--defaults-file=/etc/galera/my.cnf", "--batch"));
+                statements,
+                inside(NAME, "mariadb", "--defaults-file=/etc/galera/my.cnf", "--batch"));
     }
 
-    /** The words that run a program beside the first node's server, with our input. */
-    static String[] inside(String... words) {
-        var command = List.of("-n", NAME, "exec", "-i", POD, "-c", NAME, "--");
+    /** The words that run a program in a container of the first node, with our input. */
+    static String[] inside(String container, String... words) {
+        var command = List.of("-n", NAME, "exec", "-i", POD, "-c", container, "--");
         return Stream.concat(command.stream(), Stream.of(words)).toArray(String[]::new);
     }
 }

