@@ -15,6 +15,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./gateway audit}: exit 0 only for a run that tested something and broke nothing. */
@@ -32,6 +33,11 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--serve", description = "Audit again and again; answer GET /audit/verdict.")
     private boolean serve;
+
+    @Option(
+            names = "--running",
+            description = "Audit once, while payments flow: what is still open may be so.")
+    private boolean running;
 
     @Option(
             names = "--port",
@@ -57,17 +63,29 @@ public final class AuditCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
+        if (serve && running) {
+            throw new ParameterException(
+                    spec.commandLine(), "--serve audits a running system anyway: drop --running");
+        }
         try {
             if (serve) {
                 return serve(out);
             }
-            var verdict = new Audit(InstantSource.system(), err::println).run(input.input());
+            var verdict = running ? look() : end(err);
             print(verdict, out);
             return verdict.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (BrokenEvidence | IOException | SQLException | IllegalArgumentException broken) {
             err.println("audit: " + broken.getMessage());
             return ExitCode.SOFTWARE;
         }
+    }
+
+    private Verdict look() throws SQLException, InterruptedException {
+        return Audit.ofRunningSystem(InstantSource.system()).run(input.inputOfRound());
+    }
+
+    private Verdict end(PrintWriter err) throws SQLException, InterruptedException {
+        return new Audit(InstantSource.system(), err::println).run(input.input());
     }
 
     /** Goes on until the process, or whoever runs this, is ended: then no violation is success. */

@@ -115,7 +115,7 @@ final class Drill {
             } else if (order.beside()) {
                 player.begin(block.phase(), order);
             } else {
-                player.play(block.phase(), order, List.of());
+                player.play(block.phase(), order, told(order));
             }
         }
         teller.begin(block.phase() + ": payments flow");

@@ -38,8 +38,13 @@ record Order(int line, List<String> words, Expected expected, boolean beside) {
         return words.getFirst().equals("audit");
     }
 
+    /** It looks at payments that still arrive, and says whether to go on. */
+    boolean looksOn() {
+        return judges() && words.contains("--running");
+    }
+
     /** It gives the verdict of the drill. */
     boolean audits() {
-        return judges() && !beside;
+        return judges() && !beside && !looksOn();
     }
 }

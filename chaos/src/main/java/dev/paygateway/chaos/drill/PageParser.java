@@ -58,6 +58,7 @@ final class PageParser {
         }
         requireOneOf(Phase.FAULT);
         requireOneAudit();
+        requireNoLookAtTheEnd();
         var hypothesis = hypothesis();
         if (!problems.isEmpty()) {
             throw new BadPage(file, problems);
@@ -141,18 +142,26 @@ final class PageParser {
 
     private void requireOneAudit() {
         var audits = orders(Order::audits).toArray();
-        var inCheck =
-                blocks.stream()
-                        .filter(block -> block.phase() == Phase.CHECK)
-                        .flatMap(block -> block.orders().stream())
-                        .filter(Order::audits)
-                        .count();
+        var inCheck = inCheck(Order::audits).count();
         if (audits.length != 1 || inCheck != 1) {
             refuse(
                     audits.length > 0 ? audits[audits.length - 1] : 1,
                     "./gateway audit stands %d times in it: give it once, in a check block"
                             .formatted(audits.length));
         }
+    }
+
+    private void requireNoLookAtTheEnd() {
+        inCheck(Order::looksOn)
+                .forEach(line -> refuse(line, "nobody pays any more: audit without --running"));
+    }
+
+    private IntStream inCheck(Predicate<Order> which) {
+        return blocks.stream()
+                .filter(block -> block.phase() == Phase.CHECK)
+                .flatMap(block -> block.orders().stream())
+                .filter(which)
+                .mapToInt(Order::line);
     }
 
     private IntStream orders(Predicate<Order> which) {

@@ -9,14 +9,21 @@ import java.util.stream.IntStream;
 
 /**
  * The name that leads to a healthy region: gdnsd beside the witness asks each instance's {@code
- * /health/region} and answers with a region in which at least one says yes.
+ * /health/region} and answers with a region in which at least one says yes. A region that wants a
+ * share of its traffic gets all of it, half or a tenth: the steps of a fail back.
  */
-final class Dns {
+public final class Dns {
     /** The gateway's name for its clients. */
     static final String NAME = "api.lab";
 
     static final String PART = "dns";
     static final int PORT = 53;
+
+    /**
+     * How a region is answered with, in the order in which gdnsd tries: as long as it wants all of
+     * its traffic, half, any; the last is for the other region's clients, while theirs is away.
+     */
+    private static final List<String> WAYS = List.of("whole", "half", "tenth", "other");
 
     private final Site site;
 
@@ -30,7 +37,8 @@ final class Dns {
         Folders.make(folder.resolve("state"));
         var secrets = site.secrets(PART);
         vault.issue("machinery", "lab", Map.of()).save(secrets);
-        Folders.write(folder.resolve("check.sh"), check(secrets));
+        Folders.write(folder.resolve("check.sh"), check(folder, secrets));
+        Folders.write(folder.resolve("wants.sh"), wants(folder));
         Folders.write(folder.resolve("config"), config(folder));
         Folders.write(
                 folder.resolve("zones/lab"),
@@ -47,7 +55,7 @@ final class Dns {
     }
 
     /** All at once: the whole must be over within the second that gdnsd gives it. */
-    private String check(Path secrets) {
+    private String check(Path folder, Path secrets) {
         var ports =
                 IntStream.rangeClosed(1, Instances.COUNT)
                         .mapToObj(instance -> "" + site.ports().management(instance))
@@ -60,12 +68,17 @@ final class Dns {
         edge=$!
         asked=""
         for port in %1$s; do
-            curl --silent --fail --output /dev/null --max-time 0.9 --cacert %2$s \\
+            curl --silent --fail --output %6$s/said-$1-$port --max-time 0.9 --cacert %2$s \\
                 --cert %3$s --key %4$s "https://$1:$port/health/region" &
-            asked="$asked $!"
+            asked="$asked $!:$port"
         done
         for one in $asked; do
-            wait "$one" && { wait "$edge"; exit; }
+            if wait "${one%%%%:*}"; then
+                sed -n 's/.*"weight":\\([0-9]*\\).*/\\1/p' "%6$s/said-$1-${one#*:}" >%6$s/new-$1
+                mv %6$s/new-$1 %6$s/wants-$1
+                wait "$edge"
+                exit
+            fi
         done
         exit 1
         """
@@ -74,7 +87,22 @@ final class Dns {
                         site.ca(),
                         TlsIdentity.certificateIn(secrets),
                         TlsIdentity.keyIn(secrets),
-                        edge(secrets));
+                        edge(secrets),
+                        folder.resolve("run"));
+    }
+
+    private static String wants(Path folder) {
+        return """
+        #!/bin/sh
+        # Whether the region at address $1 last said that it wants $2 % of its traffic at least.
+        read -r wants <{run}/wants-$1 && [ "$wants" -ge "$2" ]
+        """
+                .replace("{run}", folder.resolve("run").toString());
+    }
+
+    /** The names under which gdnsd's administrator knows the answers that lead to a region. */
+    public static List<String> answers(String region) {
+        return WAYS.stream().map(way -> "geoip/api/%s-%s".formatted(region, way)).toList();
     }
 
     private String edge(Path secrets) {
@@ -92,37 +120,76 @@ final class Dns {
     }
 
     private String config(Path folder) {
-        var regions = site.regions();
+        var east = site.regions().getFirst().ports().address();
+        var north = site.regions().getLast().ports().address();
         return """
         options => {
-          listen => [ %1$s ], dns_port => %2$d, zones_default_ttl => 5,
-          run_dir => %3$s/run, state_dir => %3$s/state, udp_threads => 1, tcp_threads => 1
+          listen => [ {own} ], dns_port => {port}, zones_default_ttl => 5,
+          run_dir => {folder}/run, state_dir => {folder}/state, udp_threads => 1, tcp_threads => 1
         }
         service_types => {
           region => {
-            plugin => extmon, cmd => [ "/bin/sh", "%3$s/check.sh", "%%%%ITEM%%%%" ],
+            plugin => extmon, cmd => [ "/bin/sh", "{folder}/check.sh", "%%ITEM%%" ],
             up_thresh => 3, ok_thresh => 2, down_thresh => 2, interval => 2, timeout => 1
+          }
+          whole => {
+            plugin => extmon, cmd => [ "/bin/sh", "{folder}/wants.sh", "%%ITEM%%", "100" ],
+            up_thresh => 1, ok_thresh => 1, down_thresh => 1, interval => 2, timeout => 1
+          }
+          half => {
+            plugin => extmon, cmd => [ "/bin/sh", "{folder}/wants.sh", "%%ITEM%%", "50" ],
+            up_thresh => 1, ok_thresh => 1, down_thresh => 1, interval => 2, timeout => 1
           }
         }
         plugins => {
           extmon => { helper_path => /usr/libexec/gdnsd/gdnsd_extmon_helper },
           geoip => {
             maps => { near => {
-              datacenters => [ east, north ],
-              nets => { %5$s/32 => [ north, east ] }
+              datacenters => [ {east-ways}, north-other, {north-ways}, east-other ],
+              nets => { {north}/32 => [ {north-ways}, east-other ] }
             } },
             resources => { api => {
               map => near, service_types => region,
-              dcmap => { east => %4$s, north => %5$s }
+              dcmap => {
+        {east-answers}
+        {north-answers}
+              }
             } }
           }
         }
         """
-                .formatted(
-                        site.ports().address(),
-                        PORT,
-                        folder,
-                        regions.getFirst().ports().address(),
-                        regions.getLast().ports().address());
+                .replace("{own}", site.ports().address())
+                .replace("{port}", "" + PORT)
+                .replace("{folder}", folder.toString())
+                .replace("{east-ways}", ways("east"))
+                .replace("{north-ways}", ways("north"))
+                .replace("{east-answers}", answers("east", east, north))
+                .replace("{north-answers}", answers("north", north, east))
+                .replace("{north}", north);
+    }
+
+    private static String ways(String region) {
+        return WAYS.stream()
+                .filter(way -> !way.equals("other"))
+                .map(way -> region + "-" + way)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A share is no answer once either of its regions is down. */
+    private static String answers(String region, String near, String far) {
+        return """
+                {region}-whole => { service_types => [ region, whole ], one => {near} },
+                {region}-half => {
+                  plugin => weighted, service_types => [ region, half ], up_thresh => 0.51,
+                  near => [ {near}, 50 ], far => [ {far}, 50 ]
+                },
+                {region}-tenth => {
+                  plugin => weighted, up_thresh => 0.91, near => [ {near}, 10 ], far => [ {far}, 90 ]
+                },
+                {region}-other => {near},
+        """
+                .replace("{region}", region)
+                .replace("{near}", near)
+                .replace("{far}", far);
     }
 }

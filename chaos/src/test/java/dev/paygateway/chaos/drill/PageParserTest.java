@@ -103,6 +103,15 @@ final class PageParserTest {
         assertThat(watching.audits()).isFalse();
     }
 
+    /** Between the steps of a fail back an audit says whether to go on. */
+    @Test
+    void tellsAnAuditOfARunningSystemFromTheOneThatJudges() {
+        var page = page("./gateway start database", "./gateway audit --running");
+        var look = page.of(Phase.HEAL).getFirst().orders().getFirst();
+        assertThat(look).matches(Order::judges);
+        assertThat(look.audits()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',
@@ -134,6 +143,8 @@ final class PageParserTest {
                 "./gateway start database!!28: a drill's block without a command",
                 "./gateway start database!./gateway audit!38: ./gateway audit stands 2 times",
                 "./gateway audit!./gateway status!1: ./gateway audit stands 0 times",
+                "./gateway audit!./gateway audit --running!1: ./gateway audit stands 0 times",
+                "./gateway audit!./gateway audit --running!38: nobody pays any more",
                 "Hypothesis: payments!Payments!54: no paragraph begins with",
             })
     void refusesAMistakeByItsLine(String good, String bad, String message) {

@@ -1,11 +1,13 @@
 package dev.paygateway.chaos.fault.play;
 
-import dev.paygateway.chaos.fault.manifest.Experiment.Dns;
+import dev.paygateway.chaos.fault.manifest.Experiment;
 import dev.paygateway.chaos.fault.play.Proof.Reading;
+import dev.paygateway.chaos.lab.Dns;
 import dev.paygateway.chaos.lab.Part;
 import dev.paygateway.chaos.lab.Role;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Has gdnsd answer with one region only, whether it lives or not: its administrator says so. */
 final class Names {
@@ -13,7 +15,7 @@ final class Names {
 
     private Names() {}
 
-    static Plan plan(Dns dns, Context context) {
+    static Plan plan(Experiment.Dns dns, Context context) {
         var parts = context.living(dns.selector());
         if (parts.size() != 1 || parts.getFirst().role() != Role.DNS) {
             throw context.refuse("spec.selector", parts.toString(), "select the one DNS server");
@@ -27,9 +29,17 @@ final class Names {
                 List.of("rm -f " + state),
                 () ->
                         Shell.must(
-                                "printf 'geoip/api/%s => DOWN\\ngeoip/api/%s => UP\\n' >%s"
-                                        .formatted(other, dns.answer(), state)),
+                                "printf '%s' >%s"
+                                        .formatted(
+                                                forced(other, "DOWN") + forced(dns.answer(), "UP"),
+                                                state)),
                 List.of(answered(part, wrong)));
+    }
+
+    private static String forced(String region, String state) {
+        return Dns.answers(region).stream()
+                .map(answer -> answer + " => " + state + "\\n")
+                .collect(Collectors.joining());
     }
 
     private static Path folder(Part part, Context context) {
