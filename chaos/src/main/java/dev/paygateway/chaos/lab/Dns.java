@@ -95,7 +95,8 @@ public final class Dns {
         return """
         #!/bin/sh
         # Whether the region at address $1 last said that it wants $2 % of its traffic at least.
-        read -r wants <{run}/wants-$1 && [ "$wants" -ge "$2" ]
+        read -r wants <{run}/wants-$1 # no line ends there, which it calls a failure
+        [ "${wants:-0}" -ge "$2" ]
         """
                 .replace("{run}", folder.resolve("run").toString());
     }

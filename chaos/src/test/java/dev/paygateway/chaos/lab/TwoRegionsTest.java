@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,6 +205,37 @@ final class TwoRegionsTest {
     void leadsItsNameToARegion() throws IOException {
         var addresses = Wan.REGIONS.stream().map(lab.network()::address).toList();
         assertThat(addresses).contains(resolved());
+    }
+
+    /** The steps of a fail back: each is a share that the name gives, not only a number on record. */
+    @ParameterizedTest
+    @CsvSource({"10, 1, 30", "50, 25, 75", "0, 0, 0", "100, 100, 100"})
+    void leadsAsManyToARegionAsItWants(int weight, int least, int most) {
+        var east = lab.network().address("east");
+        wants("east", weight);
+        try {
+            assertThat(Await.holds(LIMIT, () -> {
+                        var led = IntStream.range(0, 100).filter(_ -> resolvedTo(east)).count();
+                        return led >= least && led <= most;
+                    }))
+                    .as("of 100 answers, those for a region that wants %d %%".formatted(weight))
+                    .isTrue();
+        } finally {
+            wants("east", 100);
+        }
+    }
+
+    private static void wants(String region, int weight) {
+        var words = new String[] {"region", "weight", region, "" + weight, "--state=" + STATE};
+        assertThat(Main.commandLine().execute(words)).isZero();
+    }
+
+    private static boolean resolvedTo(String address) {
+        try {
+            return resolved().equals(address);
+        } catch (IOException silence) {
+            return false;
+        }
     }
 
     /** The address that ends the answer to a question for the gateway's name. */
