@@ -3,6 +3,7 @@ package dev.paygateway.chaos.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paygateway.chaos.region.RegionCommand;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -226,8 +228,8 @@ final class TwoRegionsTest {
     }
 
     private static void wants(String region, int weight) {
-        var words = new String[] {"region", "weight", region, "" + weight, "--state=" + STATE};
-        assertThat(Main.commandLine().execute(words)).isZero();
+        var command = new CommandLine(new RegionCommand());
+        assertThat(command.execute("weight", region, "" + weight, "--state=" + STATE)).isZero();
     }
 
     private static boolean resolvedTo(String address) {
