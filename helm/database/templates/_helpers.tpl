@@ -41,7 +41,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{/* One option a line, as the server takes them. */}}
 {{- define "database.options" -}}
 {{- $own := printf "gmcast.segment=%d gcache.size=%s gcache.page_size=%s" (int .Values.segment) .Values.settings.writesKept .Values.settings.writesKept | splitList " " -}}
-{{- $tls := list "socket.ssl_key=/vault/secrets/server.pem" "socket.ssl_cert=/vault/secrets/server.pem" "socket.ssl_ca=/vault/tls/ca.crt" -}}
+{{- $tls := list "socket.ssl_key=/vault/secrets/member.pem" "socket.ssl_cert=/vault/secrets/member.pem" "socket.ssl_ca=/vault/secrets/members.pem" -}}
 {{- $shared := concat (.Files.Lines "files/member.options") (.Files.Lines "files/node.options") -}}
 {{- join ";" (concat $own (compact $shared) $tls) -}}
 {{- end }}
@@ -90,9 +90,9 @@ wsrep-provider-options = {{ include "database.options" . | quote }}
 wsrep-sst-auth = "mysql:"
 [sst]
 encrypt = 3
-tkey = /vault/secrets/server.pem
-tcert = /vault/secrets/server.pem
-tca = /vault/tls/ca.crt
+tkey = /vault/secrets/member.pem
+tcert = /vault/secrets/member.pem
+tca = /vault/secrets/members.pem
 ssl-mode = VERIFY_CA
 {{- end }}
 
@@ -117,12 +117,24 @@ my.cnf: |
 {{- $names := printf "localhost database.%s.svc %s" .Release.Namespace (include "database.names" (dict "root" . "then" "")) -}}
 {{- $more := printf ` "ip_sans=%s" "alt_names=%s"` (join "," $addresses) (replace " " "," $names) }}
 {{- $agent := dict "root" . "role" .Values.vault.role }}
-{{- $server := dict "file" "server" "role" "database" "name" "database" "life" .Values.vault.certificateLife "more" $more }}
-config-init.hcl: |
-  exit_after_auth = true
+{{- $life := .Values.vault.certificateLife }}
+{{- $server := dict "file" "server" "role" "database" "name" "database" "life" $life "more" $more }}
+{{- $member := dict "file" "member" "authority" "members" "role" "node" "name" "node" "life" $life "more" "" }}
+{{- range $file, $first := dict "config-init.hcl" "exit_after_auth = true" "config.hcl" "" }}
+{{ $file }}: |
+  {{- with $first }}
+  {{ . }}
+  {{- end }}
   {{- include "vault.login" $agent | nindent 2 }}
   {{- include "vault.certificate" $server | nindent 2 }}
-config.hcl: |
-  {{- include "vault.login" $agent | nindent 2 }}
-  {{- include "vault.certificate" $server | nindent 2 }}
+  {{- include "vault.certificate" $member | nindent 2 }}
+  template {
+    destination          = "/vault/secrets/members.pem"
+    perms                = "0600"
+    error_on_missing_key = true
+    contents             = <<EOT
+  {{ `{{ with secret "members/cert/ca_chain" }}{{ .Data.ca_chain }}{{ end }}` }}
+  EOT
+  }
+{{- end }}
 {{- end }}

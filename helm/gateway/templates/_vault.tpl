@@ -25,7 +25,7 @@ template {
   perms                = "0600"
   error_on_missing_key = true
   contents             = <<EOT
-{{ printf "{{ with pkiCert \"pki/issue/%s\" \"common_name=%s\" \"ttl=%s\" \"private_key_format=pkcs8\"%s }}{{ .Cert }}{{ .CA }}{{ .Key }}{{ end }}" .role .name .life .more }}
+{{ printf "{{ with pkiCert \"%s/issue/%s\" \"common_name=%s\" \"ttl=%s\" \"private_key_format=pkcs8\"%s }}{{ .Cert }}{{ .CA }}{{ .Key }}{{ end }}" (.authority | default "pki") .role .name .life .more }}
 EOT
 {{- if .reload }}
   exec {

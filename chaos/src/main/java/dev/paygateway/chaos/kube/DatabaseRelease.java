@@ -59,7 +59,7 @@ final class DatabaseRelease {
     /** Done when both nodes are in step. */
     void complete(VaultClient vault) {
         node(1);
-        var own = vault.issue(ARBITRATOR, ARBITRATOR, Map.of());
+        var own = vault.issueMember(ARBITRATOR, "24h");
         kubectl.secret(
                 Database.NAME,
                 ARBITRATOR,

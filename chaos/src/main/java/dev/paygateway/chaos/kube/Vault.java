@@ -54,6 +54,8 @@ final class Vault {
             config().apply("1-mounts", root);
             kubernetes().apply("1-mounts", root);
             root.write("pki/config/ca", Map.of("pem_bundle", authority.bundle()));
+            var members = new Authority("payment-gateway kube members");
+            root.write("members/config/ca", Map.of("pem_bundle", members.bundle()));
             config().apply("2-roles", root);
             kubernetes().apply("2-roles", root);
             root.issue("machinery", "lab", Map.of()).save(lab());

@@ -129,13 +129,22 @@ final class AgentConfig {
         return certificate(site, Edge.NAME, Edge.NAME, here(site, Dns.NAME));
     }
 
-    /** For a database: its nodes are each other's clients too. */
     static String database(Site site) {
         return certificate(site, "database", Database.NAME, here(site));
     }
 
     static String client(Site site, String commonName) {
         return certificate(site, "client", commonName, "");
+    }
+
+    /** For a node of the database's cluster: both ends of what the members say to each other. */
+    static String member(Site site) {
+        return issued(site, "members/issue/node", "node", "");
+    }
+
+    /** Whom the members trust; where a region has an intermediate, up to the root. */
+    static String members() {
+        return "{{ with secret \"members/cert/ca_chain\" }}{{ .Data.ca_chain }}{{ end }}";
     }
 
     private static String here(Site site, String... names) {
@@ -147,9 +156,13 @@ final class AgentConfig {
     }
 
     private static String certificate(Site site, String role, String commonName, String more) {
+        return issued(site, "pki/issue/" + role, commonName, more);
+    }
+
+    private static String issued(Site site, String path, String commonName, String more) {
         var life = site.options().certificateLife();
-        return "{{ with pkiCert \"pki/issue/%s\" \"common_name=%s\" \"ttl=%ds\""
-                        .formatted(role, commonName, life.toSeconds())
+        return "{{ with pkiCert \"%s\" \"common_name=%s\" \"ttl=%ds\""
+                        .formatted(path, commonName, life.toSeconds())
                 + " \"private_key_format=pkcs8\""
                 + more
                 + " }}{{ .Cert }}{{ .CA }}{{ .Key }}{{ end }}";

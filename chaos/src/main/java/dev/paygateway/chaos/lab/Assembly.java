@@ -85,13 +85,17 @@ final class Assembly {
         }
     }
 
-    /** Both trust one authority, and where there are two, both hold the same transit key. */
+    /**
+     * Both trust one authority, and another for the members of the database's cluster; where there
+     * are two, both hold the same transit key.
+     */
     private void vaults() {
         var authority = new Authority("payment-gateway lab");
         Folders.write(site.ca(), authority.certificate());
         Folders.write(site.run().resolve("ca.pem"), authority.certificate());
+        var members = new Authority("payment-gateway lab members");
         var shared = site.wan().map(_ -> new TransitKey());
-        each(region -> region.startVault(authority, shared));
+        each(region -> region.startVault(authority, members, shared));
     }
 
     /** Each Vault has a copy of the public keys that sign the others' tokens. */
@@ -119,19 +123,15 @@ final class Assembly {
     private void cluster(Https https) {
         first.startDatabase(https, List.of(Galera.NEW_CLUSTER));
         var witness = state.site(Wan.WITNESS);
-        var identity =
-                first.vault()
-                        .root(https)
-                        .issue(
-                                "arbitrator",
-                                Galera.ARBITRATOR,
-                                Map.of("ip_sans", witness.ports().address(), "ttl", "2160h"));
-        var both =
-                Folders.write(
-                        witness.secrets(Galera.ARBITRATOR).resolve(AgentConfig.SERVER),
-                        identity.certificate() + identity.key());
+        var own = first.vault().root(https).issueMember(Galera.ARBITRATOR, "2160h");
+        var secrets = witness.secrets(Galera.ARBITRATOR);
+        var members =
+                new Galera.Members(
+                        Folders.write(
+                                secrets.resolve(AgentConfig.SERVER), own.certificate() + own.key()),
+                        Folders.write(secrets.resolve(AgentConfig.AUTHORITY), own.ca()));
         var galera = new Galera(witness, witness.wan().orElseThrow());
-        starter.step(galera.arbitrator(both), https);
+        starter.step(galera.arbitrator(members), https);
         requireMembers(2);
         regions.stream().skip(1).forEach(region -> region.startDatabase(https, List.of()));
         requireMembers(Wan.LEGS.size());

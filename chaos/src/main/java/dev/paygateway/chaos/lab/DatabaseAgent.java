@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The Vault agent beside the database: renders its certificate, and has the server take up each new
- * one. It lends its token to nobody, so it listens nowhere.
+ * The Vault agent beside the database: renders its certificates, one for its clients and one for
+ * the other members of its cluster, and has the server take up each new one. It lends its token to
+ * nobody, so it listens nowhere.
  */
 final class DatabaseAgent {
     static final String NAME = "agent-database";
@@ -24,19 +25,29 @@ final class DatabaseAgent {
         Folders.make(site.secrets(Database.NAME));
         var config = Folders.write(site.folder(NAME).resolve("agent.hcl"), config());
         var command = List.of(bao.toString(), "agent", "-config=" + config);
-        var renders = identity(site);
+        var members = members(site);
+        var renders = List.of(identity(site), members.identity(), members.trust());
         return site.part(NAME, Role.AGENT, command)
-                .readyWhen(URI.create("file:" + renders), List.of(renders));
+                .readyWhen(URI.create("file:" + renders.getLast()), renders);
     }
 
-    /** What it renders: the database's certificate and key. */
+    /** What the database shows to its clients: certificate and key. */
     static Path identity(Site site) {
         return site.secrets(Database.NAME).resolve(AgentConfig.SERVER);
     }
 
+    /** What it is to the other members of its cluster. */
+    static Galera.Members members(Site site) {
+        var folder = site.secrets(Database.NAME);
+        return new Galera.Members(folder.resolve("member.pem"), folder.resolve("members.pem"));
+    }
+
     private String config() {
+        var members = members(site);
         return AgentConfig.login(site, site.secrets(NAME))
-                + AgentConfig.templateThen(identity(site), AgentConfig.database(site), takeUp());
+                + AgentConfig.templateThen(identity(site), AgentConfig.database(site), takeUp())
+                + AgentConfig.templateThen(members.identity(), AgentConfig.member(site), takeUp())
+                + AgentConfig.template(members.trust(), AgentConfig.members());
     }
 
     /**

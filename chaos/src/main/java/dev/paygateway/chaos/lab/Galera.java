@@ -22,9 +22,17 @@ record Galera(Site site, Wan wan) {
 
     private static final int REPLICATION_PORT = 4_567;
 
+    /**
+     * What a member shows to the others, and whom it lets in: nobody but them.
+     *
+     * @param identity certificate and key
+     * @param trust their authority
+     */
+    record Members(Path identity, Path trust) {}
+
     /** Goes at the end of the server's section, as it opens one of its own. */
     String config() {
-        var identity = DatabaseAgent.identity(site);
+        var members = DatabaseAgent.members(site);
         return chart("node.cnf")
                 + """
                 wsrep-cluster-address = %1$s
@@ -44,26 +52,26 @@ record Galera(Site site, Wan wan) {
                                 members(""),
                                 site.name(Database.NAME),
                                 site.ports().address(),
-                                options(identity),
-                                identity,
-                                site.ca());
+                                options(members),
+                                members.identity(),
+                                members.trust());
     }
 
     private String chart(String file) {
         return Folders.read(DatabaseSetup.chart(site.options().root()).resolve(file));
     }
 
-    private String options(Path identity) {
+    private String options(Members members) {
         return "gmcast.segment=%d;gcache.size=128M;".formatted(Wan.segment(site.region()))
                 + joined("node.options")
-                + membership(identity);
+                + membership(members);
     }
 
     /** The same for nodes and arbitrator: they must agree on when one is gone. */
-    private String membership(Path identity) {
+    private String membership(Members members) {
         return joined("member.options")
                 + "socket.ssl_key=%1$s;socket.ssl_cert=%1$s;socket.ssl_ca=%2$s"
-                        .formatted(identity, site.ca());
+                        .formatted(members.identity(), members.trust());
     }
 
     /** One option a line there, one after the other here. */
@@ -81,7 +89,7 @@ record Galera(Site site, Wan wan) {
      * The witness's vote, without data. It keeps in its folder which view it saw last: without that
      * file, two data nodes that crashed with it would not find together again by themselves.
      */
-    Part arbitrator(Path identity) {
+    Part arbitrator(Members members) {
         var folder = Folders.make(site.folder(ARBITRATOR));
         var command =
                 List.of(
@@ -96,7 +104,7 @@ record Galera(Site site, Wan wan) {
                         members(":" + REPLICATION_PORT),
                         "--options",
                         "gmcast.segment=%d;".formatted(Wan.segment(site.region()))
-                                + membership(identity));
+                                + membership(members));
         return site.part(ARBITRATOR, Role.ARBITRATOR, REPLICATION_PORT, command)
                 .readyWhen(
                         URI.create("tcp://" + site.ports().authority(REPLICATION_PORT)), List.of());

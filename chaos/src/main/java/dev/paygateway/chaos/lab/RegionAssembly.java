@@ -37,9 +37,10 @@ final class RegionAssembly {
     /**
      * Vault with the first certificates, its configuration, and then certificates of its own.
      *
+     * @param members whom the database's members trust
      * @param shared the transit key that another region's Vault has too
      */
-    void startVault(Authority authority, Optional<TransitKey> shared) {
+    void startVault(Authority authority, Authority members, Optional<TransitKey> shared) {
         authority
                 .firstServer(VaultServer.NAME, site.ports().address())
                 .save(site.secrets(VaultServer.NAME));
@@ -54,6 +55,7 @@ final class RegionAssembly {
             var config = vault.files();
             config.apply("1-mounts", root);
             root.write("pki/config/ca", Map.of("pem_bundle", authority.bundle()));
+            root.write("members/config/ca", Map.of("pem_bundle", members.bundle()));
             shared.ifPresent(key -> key.importInto(root, VaultServer.TRANSIT_KEY));
             config.apply("2-roles", root);
             root.issue("machinery", "lab", Map.of()).save(site.ownIdentity());

@@ -68,10 +68,19 @@ public final class VaultClient {
 
     /** A certificate with its key from a PKI role. */
     public TlsIdentity issue(String role, String commonName, Map<String, String> more) {
+        return issued("pki/issue/" + role, commonName, more);
+    }
+
+    /** One of the authority that the database's members alone trust. */
+    public TlsIdentity issueMember(String role, String life) {
+        return issued("members/issue/" + role, role, Map.of("ttl", life));
+    }
+
+    private TlsIdentity issued(String path, String commonName, Map<String, String> more) {
         var body = JSON.createObjectNode();
         body.put("common_name", commonName).put("ttl", "24h").put("private_key_format", "pkcs8");
         more.forEach(body::put);
-        var data = write("pki/issue/" + role, body).path("data");
+        var data = write(path, body).path("data");
         return new TlsIdentity(
                 data.path("issuing_ca").asString() + "\n",
                 data.path("certificate").asString() + "\n",

@@ -35,6 +35,7 @@ final class VaultParity {
                     "database/roles",
                     "identity/oidc/key",
                     "identity/oidc/role",
+                    "members/roles",
                     "pki/roles",
                     "transit/keys");
 

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +139,29 @@ final class TwoRegionsTest {
         lab.sql("east", "DROP TABLE gateway.kept");
     }
 
+    /**
+     * Every client has a certificate; with it alone, whoever reaches the port would be a member.
+     */
+    @Test
+    void greetsAsAMemberOnlyWhoHasACertificateOfTheMembers() throws Exception {
+        var east = State.read(STATE.resolve("run")).orElseThrow().site().regions().getFirst();
+        var members = DatabaseAgent.members(east);
+        var own = TlsIdentity.combined(members.trust(), members.identity());
+        var lab = TlsIdentity.load(members.trust(), east.ownIdentity());
+        assertThat(isGreeted(own, east)).isTrue();
+        assertThat(isGreeted(lab, east)).isFalse();
+    }
+
+    private static boolean isGreeted(TlsIdentity caller, Site site) throws IOException {
+        var calls = caller.context().getSocketFactory();
+        try (var socket = calls.createSocket(site.ports().address(), 4_567)) {
+            socket.setSoTimeout(CONNECT_LIMIT_MS);
+            return socket.getInputStream().read() >= 0;
+        } catch (SSLException refused) {
+            return false;
+        }
+    }
+
     @Test
     void cutsALegAndHealsIt() {
         assertThat(connects("north-vault")).isTrue();
@@ -209,17 +233,25 @@ final class TwoRegionsTest {
         assertThat(addresses).contains(resolved());
     }
 
-    /** The steps of a fail back: each is a share that the name gives, not only a number on record. */
+    /**
+     * The steps of a fail back: each is a share that the name gives, not only a number on record.
+     */
     @ParameterizedTest
     @CsvSource({"10, 1, 30", "50, 25, 75", "0, 0, 0", "100, 100, 100"})
     void leadsAsManyToARegionAsItWants(int weight, int least, int most) {
         var east = lab.network().address("east");
         wants("east", weight);
         try {
-            assertThat(Await.holds(LIMIT, () -> {
-                        var led = IntStream.range(0, 100).filter(_ -> resolvedTo(east)).count();
-                        return led >= least && led <= most;
-                    }))
+            assertThat(
+                            Await.holds(
+                                    LIMIT,
+                                    () -> {
+                                        var led =
+                                                IntStream.range(0, 100)
+                                                        .filter(_ -> resolvedTo(east))
+                                                        .count();
+                                        return led >= least && led <= most;
+                                    }))
                     .as("of 100 answers, those for a region that wants %d %%".formatted(weight))
                     .isTrue();
         } finally {
