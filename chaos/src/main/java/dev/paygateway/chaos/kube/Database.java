@@ -63,6 +63,13 @@ final class Database {
         return List.of(kubectl.run(named.toArray(String[]::new)).strip().split(" "));
     }
 
+    /** The nodes that serve. */
+    List<String> ready() {
+        var nodes = "app.kubernetes.io/component=database";
+        var pods = kubectl.run("-n", NAME, "get", "pods", "-l", nodes, "-o", "json");
+        return Pod.of(pods).stream().filter(Pod::isReady).map(Pod::name).toList();
+    }
+
     /** Vault's, for the service's instances. */
     List<String> users() {
         var outcome = ask("SELECT User FROM mysql.user WHERE User LIKE 'v-east-app-%'");
@@ -86,7 +93,12 @@ final class Database {
 
     /** The words that run a program in a container of the first node, with our input. */
     static String[] inside(String container, String... words) {
-        var command = List.of("-n", NAME, "exec", "-i", POD, "-c", container, "--");
+        return at(POD, container, words);
+    }
+
+    /** The same in a node's pod. */
+    static String[] at(String pod, String container, String... words) {
+        var command = List.of("-n", NAME, "exec", "-i", pod, "-c", container, "--");
         return Stream.concat(command.stream(), Stream.of(words)).toArray(String[]::new);
     }
 }

@@ -1,11 +1,16 @@
 package dev.paygateway.chaos.kube;
 
 import dev.paygateway.chaos.kube.Told.Span;
+import dev.paygateway.chaos.lab.Folders;
 import dev.paygateway.chaos.lab.LabFailure;
 import dev.paygateway.chaos.lab.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +21,13 @@ import java.util.stream.Stream;
 final class DatabaseAway {
     private static final String MEMBERS = "3";
     private static final Duration AWAY = Duration.ofSeconds(30);
+    private static final String ARBITRATOR = "deployment/" + DatabaseRelease.ARBITRATOR;
+    private static final Pattern POSITION =
+            Pattern.compile("position in the history: [0-9a-f-]+:(\\d+)");
+
+    /** So long nobody may begin by himself. */
+    private static final Duration ALONE = Duration.ofSeconds(15);
+
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
     private final Bench bench;
@@ -30,10 +42,7 @@ final class DatabaseAway {
         var from = System.nanoTime();
         die(List.of(Database.POD));
         bench.kubectl().await(Database.NAME, Database.WORKLOAD);
-        var size = bench.database().status("wsrep_cluster_size");
-        if (!size.equals(MEMBERS)) {
-            throw LabFailure.failed("the cluster has " + size + " members, not " + MEMBERS);
-        }
+        requireAll();
         return "in step again after " + Progress.since(from);
     }
 
@@ -41,7 +50,7 @@ final class DatabaseAway {
     String isSurvived() {
         bench.awaitReady(Bench.INSTANCES);
         var before = bench.pods().stream().filter(Pod::isReady).toList();
-        var away = takeAway();
+        var away = takeAway(() -> {});
         bench.kubectl().await(Database.NAME, Database.WORKLOAD);
         var back = System.nanoTime();
         bench.await(
@@ -58,12 +67,83 @@ final class DatabaseAway {
                         refused.size(), word(), since(away.from(), back), since(back, paid.came()));
     }
 
+    /**
+     * All crash at once and none knows whom it saw last: each waits, and a person who has compared
+     * their positions lets one begin, as helm/database says.
+     */
+    String isBegunByHand() {
+        bench.awaitReady(Bench.INSTANCES);
+        var before = bench.pods().stream().filter(Pod::isReady).toList();
+        var away = takeAway(this::forget);
+        var kubectl = bench.kubectl();
+        kubectl.run("-n", Database.NAME, "scale", ARBITRATOR, "--replicas=0");
+        bench.await("both positions", RECOVERY_LIMIT, () -> positions().size() == 2);
+        Bench.passes(ALONE);
+        var positions = positions();
+        var ready = bench.database().ready();
+        if (!ready.isEmpty()) {
+            throw LabFailure.failed("nobody told it to begin, and it serves: " + ready);
+        }
+        var first = Collections.max(positions.entrySet(), Map.Entry.comparingByValue()).getKey();
+        var told = System.nanoTime();
+        kubectl.run(Database.at(first, "certificate", "touch", "/var/lib/mysql/begin"));
+        startAnew(first);
+        var served = Progress.since(told);
+        positions.keySet().stream().filter(pod -> !pod.equals(first)).forEach(this::startAnew);
+        kubectl.run("-n", Database.NAME, "scale", ARBITRATOR, "--replicas=1");
+        kubectl.await(Database.NAME, ARBITRATOR);
+        requireAll();
+        bench.await(
+                "a payment",
+                RECOVERY_LIMIT,
+                () -> bench.told().approvedAfter(away.to()).isPresent());
+        requireSame(before, bench.pods());
+        requireDenials(bench.told().refused(away));
+        return "%s waited until %s was told to begin: it served after %s, all three after %s"
+                .formatted(positions, first, served, Progress.since(told));
+    }
+
+    /** Their last view, which a crash of machines may cost them too. */
+    private void forget() {
+        var data = bench.ground().data();
+        for (var folder : List.of("galera-0/data", "galera-1/data", "arbitrator")) {
+            Folders.remove(data.resolve(folder).resolve("gvwstate.dat"));
+        }
+    }
+
+    /** What each node said that waits, by its pod. */
+    private Map<String, Long> positions() {
+        var positions = new TreeMap<String, Long>();
+        for (var pod : List.of("galera-0", "galera-1")) {
+            var log = bench.kubectl().ask("", "-n", Database.NAME, "logs", pod).printed();
+            var said = POSITION.matcher(log).results().toList();
+            if (!said.isEmpty()) {
+                positions.put(pod, Long.parseLong(said.getLast().group(1)));
+            }
+        }
+        return positions;
+    }
+
+    /** A server that waits for the others hears no SIGTERM. */
+    private void startAnew(String pod) {
+        bench.kubectl().run("-n", Database.NAME, "delete", "pod", pod, "--grace-period=1");
+        bench.await(pod + " serves", RECOVERY_LIMIT, () -> bench.database().ready().contains(pod));
+    }
+
+    private void requireAll() {
+        var size = bench.database().status("wsrep_cluster_size");
+        if (!size.equals(MEMBERS)) {
+            throw LabFailure.failed("the cluster has " + size + " members, not " + MEMBERS);
+        }
+    }
+
     /** From when they were dead to when they could come back. */
-    private Span takeAway() {
+    private Span takeAway(Runnable then) {
         bench.kubectl().run("cordon", Ground.NODE);
         try {
             die(bench.database().members());
             var gone = System.nanoTime();
+            then.run();
             bench.staysReady(AWAY);
             return new Span(gone, System.nanoTime());
         } finally {

@@ -53,6 +53,12 @@ final class Exercises {
                             Exercise.Failures.COUNTED,
                             bench -> new DatabaseAway(bench).isSurvived()),
                     new Exercise(
+                            "database-begin",
+                            "all of the database crashes and knows of nobody: it waits, and a"
+                                    + " person has it begin",
+                            Exercise.Failures.COUNTED,
+                            bench -> new DatabaseAway(bench).isBegunByHand()),
+                    new Exercise(
                             "drain",
                             "a node is not emptied below what the budget allows",
                             Exercises::drain),
