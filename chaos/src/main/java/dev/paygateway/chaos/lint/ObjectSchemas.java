@@ -9,7 +9,12 @@ import java.util.List;
 /** Every object, native or custom, against its closed schema; a kind without one is a problem. */
 final class ObjectSchemas implements Validator {
     private static final List<String> FOLDERS =
-            List.of("istio/base", "istio/edge", "istio/failover", "chaos/guard");
+            List.of(
+                    "istio/base",
+                    "istio/edge",
+                    "istio/failover",
+                    "chaos/guard",
+                    "helm/region/objects");
 
     @Override
     public String name() {
@@ -48,6 +53,11 @@ final class ObjectSchemas implements Validator {
                         Charts.CHART + "/templates/_security.tpl",
                         "readOnlyRootFilesystem:",
                         "readOnlyRootFileSystem:"),
+                new Mistake(
+                        "a field of a StorageClass that there is not",
+                        "helm/region/objects/storage.yaml",
+                        "volumeBindingMode:",
+                        "bindingMode:"),
                 new Mistake(
                         "a field that Prometheus' operator does not know",
                         Charts.CHART + "/templates/servicemonitor.yaml",
