@@ -119,6 +119,7 @@ final class Clones {
                             it.reference() + suffix,
                             it.status(),
                             it.automaticCapture(),
+                            it.card(),
                             it.currency(),
                             it.amount(),
                             it.amounts(),

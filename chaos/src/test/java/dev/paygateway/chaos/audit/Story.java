@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 /** One payment's life, told to all three books at once and without a contradiction. */
 final class Story {
     static final String MERCHANT = "m_demo1";
+    private static final String CARD = "4242";
     private static final String ACCOUNT = "acct_m_demo1";
 
     private final World world;
@@ -45,6 +46,7 @@ final class Story {
                         "order-" + name,
                         status,
                         automatic,
+                        CARD,
                         "EUR",
                         amount,
                         amounts,
@@ -301,7 +303,7 @@ final class Story {
                         operation.id(),
                         original(),
                         subject(operation.amount()),
-                        Optional.empty()));
+                        operation.is(Kind.AUTHORIZE) ? Optional.of(CARD) : Optional.empty()));
     }
 
     private void effect(Effect.Kind kind, long value) {
@@ -336,7 +338,7 @@ final class Story {
                         pays ? Optional.of("order-" + name) : Optional.empty(),
                         value > 0 ? OptionalLong.of(value) : OptionalLong.empty(),
                         value > 0 ? Optional.of("EUR") : Optional.empty(),
-                        pays ? Optional.of("4242") : Optional.empty(),
+                        pays ? Optional.of(CARD) : Optional.empty(),
                         pays ? Optional.of(automatic ? "automatic" : "manual") : Optional.empty(),
                         Optional.of("body of " + key),
                         Optional.empty()),

@@ -97,7 +97,7 @@ final class Tables {
         values.putAll(of("capture_mode", it.automaticCapture() ? "automatic" : "manual"));
         values.putAll(of("amount", it.amount(), "version", it.version()));
         values.putAll(amounts(it.amounts()));
-        values.putAll(of("card_brand", "visa", "card_bin", "424242", "card_last4", "4242"));
+        values.putAll(of("card_brand", "visa", "card_bin", "424242", "card_last4", it.card()));
         values.putAll(of("card_exp_month", 12, "card_exp_year", 2030, "acquirer", "amber"));
         values.putAll(of("authorization_id", "op", "region", "east", "metadata", "{}"));
         values.putAll(of("on_unknown", "wait", "unknown_deadline", utc(it.createdAt())));

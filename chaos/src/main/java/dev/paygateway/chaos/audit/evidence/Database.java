@@ -29,8 +29,8 @@ public final class Database implements AutoCloseable {
 
     private static final String PAYMENTS =
             """
-            SELECT id, merchant_id, mode, idempotency_key, reference, status, capture_mode, currency,
-                   amount, authorized, captured, capture_pending, refunded, refund_pending, version,
+            SELECT id, merchant_id, mode, idempotency_key, reference, status, capture_mode,
+                   card_last4, currency, amount, authorized, captured, capture_pending, refunded, refund_pending, version,
                    created_at, updated_at
             FROM payment
             """;
@@ -191,6 +191,7 @@ public final class Database implements AutoCloseable {
                 row.maybeText("reference").orElse(""),
                 row.word(PaymentStatus.class, "status"),
                 row.text("capture_mode").equals("automatic"),
+                row.text("card_last4"),
                 row.text("currency"),
                 row.number("amount"),
                 row.amounts(),

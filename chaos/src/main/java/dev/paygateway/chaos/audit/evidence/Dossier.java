@@ -1,6 +1,7 @@
 package dev.paygateway.chaos.audit.evidence;
 
 import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
+import dev.paygateway.chaos.audit.evidence.BookLine.Request;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public record Dossier(
     /** What the acquirers did; requests, which prove nothing, left out. */
     public Stream<Effect> effects() {
         return book.stream().filter(Effect.class::isInstance).map(Effect.class::cast);
+    }
+
+    /** What they were asked. */
+    public Stream<Request> requests() {
+        return book.stream().filter(Request.class::isInstance).map(Request.class::cast);
     }
 
     public Optional<Row.Operation> operation(String id) {

@@ -27,12 +27,18 @@ public sealed interface Row {
         public static final Amounts NONE = new Amounts(0, 0, 0, 0, 0);
     }
 
+    /**
+     * What a merchant asked for, and what has become of it.
+     *
+     * @param card its last four digits
+     */
     record Payment(
             String payment,
             ScopedKey key,
             String reference,
             PaymentStatus status,
             boolean automaticCapture,
+            String card,
             String currency,
             long amount,
             Amounts amounts,

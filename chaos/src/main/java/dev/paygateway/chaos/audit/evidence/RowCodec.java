@@ -47,6 +47,7 @@ final class RowCodec {
         Packed.text(out, row.reference());
         Packed.word(out, STATUSES, row.status());
         out.writeBoolean(row.automaticCapture());
+        Packed.text(out, row.card());
         Packed.text(out, row.currency());
         out.writeLong(row.amount());
         amounts(row.amounts(), out);
@@ -62,6 +63,7 @@ final class RowCodec {
                 in.text(),
                 in.word(STATUSES),
                 in.flag(),
+                in.text(),
                 in.text(),
                 in.number(),
                 amounts(in),

@@ -85,6 +85,7 @@ final class AcknowledgedIsKept implements Check {
         differences.amounts("amount", call.asked().amount(), row.amount());
         differences.texts("currency", call.asked().currency(), row.currency());
         differences.texts("reference", call.asked().reference(), row.reference());
+        differences.texts("card", call.asked().card(), row.card());
         differences.texts(
                 "capture", call.asked().capture(), row.automaticCapture() ? "automatic" : "manual");
     }

@@ -47,6 +47,7 @@ final class BooksAgree implements Check {
                     .filter(Charge::isUngranted)
                     .forEach(charge -> problems.add("used, and never granted: " + charge));
         }
+        dossier.payment().ifPresent(payment -> card(dossier, payment, problems));
         dossier.operations().stream()
                 .filter(examination::isSettled)
                 .forEach(operation -> operation(examination, operation, problems));
@@ -87,6 +88,22 @@ final class BooksAgree implements Check {
                 .filter(original -> !isAuthorization(examination.dossier(), original))
                 .map(original -> original + " is no authorisation of this payment: ")
                 .ifPresent(problem -> problems.add(problem + describe(effect)));
+    }
+
+    /** Whoever pays with one card must not be charged on another. */
+    private static void card(Dossier dossier, Row.Payment payment, List<String> problems) {
+        dossier.requests()
+                .filter(request ->
+                        request.card().filter(it -> !it.equals(payment.card())).isPresent())
+                .map(request ->
+                        "card ending in %s expected: %s line %d asked for that of %s, reference %s"
+                                .formatted(
+                                        payment.card(),
+                                        request.origin().acquirer(),
+                                        request.origin().line(),
+                                        request.card().orElseThrow(),
+                                        request.reference()))
+                .forEach(problems::add);
     }
 
     /** Else it moves the money of another payment, whose own row says nothing of it. */
