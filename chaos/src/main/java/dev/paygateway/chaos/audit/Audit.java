@@ -31,19 +31,21 @@ import java.util.function.Consumer;
 public final class Audit {
     private final InstantSource clock;
     private final Optional<Settling> settling;
+    private final boolean outagesToo;
     private final Logins logins = new Logins();
 
     /** What one reading of the three books came to. */
     private record Reading(
             List<Run> runs, List<Fault> faults, Horizon horizon, Outages outages, Bench bench) {}
 
-    private Audit(InstantSource clock, Optional<Settling> settling) {
+    private Audit(InstantSource clock, Optional<Settling> settling, boolean outagesToo) {
         this.clock = clock;
         this.settling = settling;
+        this.outagesToo = outagesToo;
     }
 
     Audit(InstantSource clock, Settling settling) {
-        this(clock, Optional.of(settling));
+        this(clock, Optional.of(settling), true);
     }
 
     /**
@@ -56,7 +58,15 @@ public final class Audit {
 
     /** One that waits for nothing: what is open within the bound is open, and no violation. */
     static Audit ofRunningSystem(InstantSource clock) {
-        return new Audit(clock, Optional.empty());
+        return new Audit(clock, Optional.empty(), true);
+    }
+
+    /**
+     * The same for whoever asks whether to go on: an outage that was too long is over, and no
+     * reason to leave a region out.
+     */
+    static Audit beforeGoingOn(InstantSource clock) {
+        return new Audit(clock, Optional.empty(), false);
     }
 
     /**
@@ -73,7 +83,7 @@ public final class Audit {
                             ? settled(input, database, settling.get())
                             : read(input, database);
             var bench = reading.bench();
-            if (!reading.faults().isEmpty()) {
+            if (outagesToo && !reading.faults().isEmpty()) {
                 bench.take(reading.outages().ruling());
             }
             if (input.nodes().size() > 1) {

@@ -36,7 +36,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--running",
-            description = "Audit once, while payments flow: what is still open may be so.")
+            description = "Once, while payments flow: what is open may be so, outages are over.")
     private boolean running;
 
     @Option(
@@ -81,7 +81,7 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private Verdict look() throws SQLException, InterruptedException {
-        return Audit.ofRunningSystem(InstantSource.system()).run(input.inputOfRound());
+        return Audit.beforeGoingOn(InstantSource.system()).run(input.inputOfRound());
     }
 
     private Verdict end(PrintWriter err) throws SQLException, InterruptedException {

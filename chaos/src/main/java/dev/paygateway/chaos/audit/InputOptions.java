@@ -50,7 +50,8 @@ final class InputOptions {
     @Option(
             names = "--max-needs-review",
             paramLabel = "N",
-            description = "More payments left to people fail it (default: 0; --serve: any).")
+            description =
+                    "More payments left to people fail it (default: 0; --serve, --running: any).")
     private Optional<Long> reviewMax = Optional.empty();
 
     @Option(
@@ -83,7 +84,8 @@ final class InputOptions {
     @Option(
             names = "--secrets",
             negatable = true,
-            description = "Look for secrets in all stores (default, but not with --serve).")
+            description =
+                    "Look for secrets in all stores (default, but not with --serve, --running).")
     private Optional<Boolean> secrets = Optional.empty();
 
     @Option(

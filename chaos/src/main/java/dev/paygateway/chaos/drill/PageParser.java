@@ -58,7 +58,7 @@ final class PageParser {
         }
         requireOneOf(Phase.FAULT);
         requireOneAudit();
-        requireNoLookAtTheEnd();
+        requireLooksWhilePaymentsFlow();
         var hypothesis = hypothesis();
         if (!problems.isEmpty()) {
             throw new BadPage(file, problems);
@@ -151,9 +151,11 @@ final class PageParser {
         }
     }
 
-    private void requireNoLookAtTheEnd() {
+    private void requireLooksWhilePaymentsFlow() {
         inCheck(Order::looksOn)
                 .forEach(line -> refuse(line, "nobody pays any more: audit without --running"));
+        orders(order -> order.looksOn() && order.beside())
+                .forEach(line -> refuse(line, "audit --running ends by itself: no &"));
     }
 
     private IntStream inCheck(Predicate<Order> which) {

@@ -144,6 +144,7 @@ final class PageParserTest {
                 "./gateway start database!./gateway audit!38: ./gateway audit stands 2 times",
                 "./gateway audit!./gateway status!1: ./gateway audit stands 0 times",
                 "./gateway audit!./gateway audit --running!1: ./gateway audit stands 0 times",
+                "./gateway start database!./gateway audit --running &!29: audit --running ends",
                 "./gateway audit!./gateway audit --running!38: nobody pays any more",
                 "Hypothesis: payments!Payments!54: no paragraph begins with",
             })
