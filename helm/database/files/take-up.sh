@@ -7,7 +7,7 @@ shown=
 while :; do
     sleep 20 &
     wait $!
-    stands=$(cat /vault/secrets/server.pem /vault/secrets/member.pem | cksum)
+    stands=$(cat /vault/secrets/server.pem /vault/secrets/member.pem /vault/secrets/members.pem | cksum)
     [ "$stands" = "$shown" ] && continue
     mariadb --defaults-file=/etc/galera/my.cnf --execute="SET GLOBAL wsrep_provider_options = 'socket.ssl_reload=1'; FLUSH LOCAL SSL" || continue
     shown=$stands

@@ -54,8 +54,7 @@ final class Vault {
             config().apply("1-mounts", root);
             kubernetes().apply("1-mounts", root);
             root.write("pki/config/ca", Map.of("pem_bundle", authority.bundle()));
-            var members = new Authority("payment-gateway kube members");
-            root.write("members/config/ca", Map.of("pem_bundle", members.bundle()));
+            root.signMembers(new Authority("payment-gateway members"), "members east");
             config().apply("2-roles", root);
             kubernetes().apply("2-roles", root);
             root.issue("machinery", "lab", Map.of()).save(lab());

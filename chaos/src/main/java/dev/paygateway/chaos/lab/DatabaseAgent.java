@@ -47,7 +47,7 @@ final class DatabaseAgent {
         return AgentConfig.login(site, site.secrets(NAME))
                 + AgentConfig.templateThen(identity(site), AgentConfig.database(site), takeUp())
                 + AgentConfig.templateThen(members.identity(), AgentConfig.member(site), takeUp())
-                + AgentConfig.template(members.trust(), AgentConfig.members());
+                + AgentConfig.templateThen(members.trust(), AgentConfig.members(), takeUp());
     }
 
     /**

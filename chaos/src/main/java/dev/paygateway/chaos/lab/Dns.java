@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /**
  * The name that leads to a healthy region: gdnsd beside the witness asks each instance's {@code
  * /health/region} and answers with a region in which at least one says yes. A region that wants a
- * share of its traffic gets all of it, half or a tenth: the steps of a fail back.
+ * share of its traffic gets all of it, half or a tenth: the steps of a fail back, for which the
+ * other region wants no less.
  */
 public final class Dns {
     /** The gateway's name for its clients. */

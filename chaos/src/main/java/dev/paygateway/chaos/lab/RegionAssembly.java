@@ -55,7 +55,7 @@ final class RegionAssembly {
             var config = vault.files();
             config.apply("1-mounts", root);
             root.write("pki/config/ca", Map.of("pem_bundle", authority.bundle()));
-            root.write("members/config/ca", Map.of("pem_bundle", members.bundle()));
+            root.signMembers(members, "payment-gateway members " + name());
             shared.ifPresent(key -> key.importInto(root, VaultServer.TRANSIT_KEY));
             config.apply("2-roles", root);
             root.issue("machinery", "lab", Map.of()).save(site.ownIdentity());

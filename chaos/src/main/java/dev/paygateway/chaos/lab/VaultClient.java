@@ -71,9 +71,18 @@ public final class VaultClient {
         return issued("pki/issue/" + role, commonName, more);
     }
 
-    /** One of the authority that the database's members alone trust. */
+    /** One of the authority that the database's members alone trust, and all of that authority. */
     public TlsIdentity issueMember(String role, String life) {
-        return issued("members/issue/" + role, role, Map.of("ttl", life));
+        var own = issued("members/issue/" + role, role, Map.of("ttl", life));
+        var chain = read("members/cert/ca_chain").path("data").path("ca_chain").asString();
+        return new TlsIdentity(chain, own.certificate() + own.ca(), own.key());
+    }
+
+    /** Has the members' mount sign by an intermediate of its own below {@code root}. */
+    public void signMembers(Authority root, String commonName) {
+        var own = root.intermediate(commonName);
+        var bundle = own.key() + own.certificate() + own.ca();
+        write("members/config/ca", Map.of("pem_bundle", bundle));
     }
 
     private TlsIdentity issued(String path, String commonName, Map<String, String> more) {

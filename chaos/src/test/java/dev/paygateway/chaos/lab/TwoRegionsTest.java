@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -157,7 +158,7 @@ final class TwoRegionsTest {
         try (var socket = calls.createSocket(site.ports().address(), 4_567)) {
             socket.setSoTimeout(CONNECT_LIMIT_MS);
             return socket.getInputStream().read() >= 0;
-        } catch (SSLException refused) {
+        } catch (SSLException | SocketException refused) {
             return false;
         }
     }
