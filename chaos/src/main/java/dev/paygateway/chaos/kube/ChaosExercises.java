@@ -185,7 +185,7 @@ final class ChaosExercises {
         var line = new DatabaseLine(bench.ground());
         var before = line.transfer();
         try (var play = new Play(bench, FAULTS + "database-narrow.yaml")) {
-            play.victim();
+            var narrowed = play.victims();
             var during = line.transfer();
             if (during.toNanos() < before.toNanos() * SLOWER_MIN) {
                 throw LabFailure.failed(
@@ -197,8 +197,8 @@ final class ChaosExercises {
             if (after.toNanos() > during.toNanos() / SLOWER_MIN) {
                 throw LabFailure.failed("the line is not wide again: " + told(after));
             }
-            return "256 KiB from the database in %s; before %s, afterwards %s"
-                    .formatted(told(during), told(before), told(after));
+            return "256 KiB from %s in %s; before %s, afterwards %s"
+                    .formatted(narrowed, told(during), told(before), told(after));
         }
     }
 

@@ -133,6 +133,7 @@ record Ground(Path root) {
         require("go", "see https://go.dev/dl: Go 1.26 or newer");
         require("apt-get", "there is no other way here to etcd, containerd and runc");
         require("iptables", "apt-get install iptables");
+        require("openssl", "apt-get install openssl");
         require("ip", "apt-get install iproute2");
         require("nsenter", "apt-get install util-linux");
     }

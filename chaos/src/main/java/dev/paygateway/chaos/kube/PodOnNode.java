@@ -1,9 +1,8 @@
 package dev.paygateway.chaos.kube;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.paygateway.chaos.lab.Commands;
 import dev.paygateway.chaos.lab.LabFailure;
+import dev.paygateway.chaos.lab.Shell.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,7 @@ import java.util.stream.Stream;
 final class PodOnNode {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-    private static final int MANAGEMENT = 8081;
-    private static final int ANSWER_MILLIS_MAX = 5_000;
+    private static final String MANAGEMENT = "127.0.0.1:8081";
     private static final String HEAD =
             "HEAD /actuator/health/liveness HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n";
 
@@ -77,29 +75,28 @@ final class PodOnNode {
 
     /** Whether the database greets who connects to it from the pod's network. */
     boolean reachesDatabase() {
-        var inside =
+        var busybox = new Workshop(bench.ground()).busybox().toString();
+        var wait = Long.toString(CONNECT_LIMIT.toSeconds());
+        var address = Ground.DATABASE_ADDRESS;
+        return inside("", busybox, "timeout", wait, busybox, "nc", address, "3306")
+                .output()
+                .contains("MariaDB");
+    }
+
+    /** Runs a program of ours in the pod's network. */
+    private Outcome inside(String input, String... words) {
+        var service =
                 processes("java").stream()
                         .findFirst()
                         .orElseThrow(() -> LabFailure.failed(name + " runs no service"));
-        var busybox = new Workshop(bench.ground()).busybox().toString();
-        var wait = Long.toString(CONNECT_LIMIT.toSeconds());
-        var command =
-                Stream.of(
-                        "nsenter",
-                        "--net=/proc/" + inside.pid() + "/ns/net",
-                        busybox,
-                        "timeout",
-                        wait,
-                        busybox,
-                        "nc",
-                        Ground.DATABASE_ADDRESS,
-                        "3306");
-        return Commands.run(LIMIT, command.toArray(String[]::new)).output().contains("MariaDB");
+        var entering = Stream.of("nsenter", "--net=/proc/" + service.pid() + "/ns/net");
+        var command = Stream.concat(entering, Stream.of(words)).toArray(String[]::new);
+        return Commands.feed(LIMIT, input, command);
     }
 
     /** How far its clock is ahead of ours, by the date that its service tells: in whole seconds. */
     Duration clockAhead() {
-        var head = head(field("{.status.podIP}"));
+        var head = head();
         var date =
                 head.lines()
                         .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("date:"))
@@ -111,14 +108,8 @@ final class PodOnNode {
         return Duration.between(Instant.now(), said);
     }
 
-    private String head(String address) {
-        var lab = bench.vault().identity().context().getSocketFactory();
-        try (var socket = lab.createSocket(address, MANAGEMENT)) {
-            socket.setSoTimeout(ANSWER_MILLIS_MAX);
-            socket.getOutputStream().write(HEAD.getBytes(US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
-        } catch (IOException silent) {
-            throw LabFailure.failed(name + " does not answer: " + silent.getMessage(), silent);
-        }
+    /** Asked from inside, past a sidecar that would let nobody else in. */
+    private String head() {
+        return inside(HEAD, "openssl", "s_client", "-quiet", "-connect", MANAGEMENT).printed();
     }
 }
