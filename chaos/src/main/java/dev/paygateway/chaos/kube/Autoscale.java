@@ -18,7 +18,10 @@ final class Autoscale {
     /** JVMs that have just started are not: they would call for more by themselves. */
     private static final int CALM_PERCENT = 70;
 
+    /** Where each customer shakes hands with an instance; edge and sidecars keep connections. */
     private static final double CROWD_PER_SECOND = 20;
+
+    private static final double MESHED_CROWD_PER_SECOND = 60;
     private static final Duration QUIET = Duration.ofSeconds(60);
     private static final Duration CALM_LIMIT = Duration.ofMinutes(5);
     private static final Duration UP_LIMIT = Duration.ofMinutes(3);
@@ -61,7 +64,7 @@ final class Autoscale {
         var crowd =
                 bench.underCrowd(
                         "crowd",
-                        CROWD_PER_SECOND,
+                        bench.ground().isMeshed() ? MESHED_CROWD_PER_SECOND : CROWD_PER_SECOND,
                         () -> {
                             grown.set(grows(from));
                             left.set(System.nanoTime());
@@ -108,7 +111,7 @@ final class Autoscale {
     private Autoscaler awaitScaler(String what, Duration limit, Saying saying) {
         var last = new AtomicReference<>(scaler());
         bench.await(
-                "the autoscaler wants " + what + " (it wants " + last.get() + ")",
+                "the autoscaler wants " + what + " (at first " + last.get() + ")",
                 limit,
                 () -> {
                     last.set(scaler());
