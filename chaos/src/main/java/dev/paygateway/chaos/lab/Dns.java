@@ -26,6 +26,25 @@ public final class Dns {
      */
     private static final List<String> WAYS = List.of("whole", "half", "tenth", "other");
 
+    /** Whether a region serves, and how much it wants. */
+    private static final String CHECKS =
+            """
+            service_types => {
+              region => {
+                plugin => extmon, cmd => [ "/bin/sh", "{folder}/check.sh", "%%ITEM%%" ],
+                up_thresh => 3, ok_thresh => 2, down_thresh => 2, interval => 2, timeout => 1
+              }
+              whole => {
+                plugin => extmon, cmd => [ "/bin/sh", "{folder}/wants.sh", "%%ITEM%%", "100" ],
+                up_thresh => 1, ok_thresh => 1, down_thresh => 1, interval => 2, timeout => 1
+              }
+              half => {
+                plugin => extmon, cmd => [ "/bin/sh", "{folder}/wants.sh", "%%ITEM%%", "50" ],
+                up_thresh => 1, ok_thresh => 1, down_thresh => 1, interval => 2, timeout => 1
+              }
+            }
+            """;
+
     private final Site site;
 
     Dns(Site site) {
@@ -129,20 +148,7 @@ public final class Dns {
           listen => [ {own} ], dns_port => {port}, zones_default_ttl => 5,
           run_dir => {folder}/run, state_dir => {folder}/state, udp_threads => 1, tcp_threads => 1
         }
-        service_types => {
-          region => {
-            plugin => extmon, cmd => [ "/bin/sh", "{folder}/check.sh", "%%ITEM%%" ],
-            up_thresh => 3, ok_thresh => 2, down_thresh => 2, interval => 2, timeout => 1
-          }
-          whole => {
-            plugin => extmon, cmd => [ "/bin/sh", "{folder}/wants.sh", "%%ITEM%%", "100" ],
-            up_thresh => 1, ok_thresh => 1, down_thresh => 1, interval => 2, timeout => 1
-          }
-          half => {
-            plugin => extmon, cmd => [ "/bin/sh", "{folder}/wants.sh", "%%ITEM%%", "50" ],
-            up_thresh => 1, ok_thresh => 1, down_thresh => 1, interval => 2, timeout => 1
-          }
-        }
+        {checks}
         plugins => {
           extmon => { helper_path => /usr/libexec/gdnsd/gdnsd_extmon_helper },
           geoip => {
@@ -160,6 +166,7 @@ public final class Dns {
           }
         }
         """
+                .replace("{checks}", CHECKS)
                 .replace("{own}", site.ports().address())
                 .replace("{port}", "" + PORT)
                 .replace("{folder}", folder.toString())

@@ -2,7 +2,6 @@ package dev.paygateway.chaos.audit;
 
 import dev.paygateway.chaos.audit.evidence.BookLine.Effect;
 import dev.paygateway.chaos.audit.evidence.BookLine.Origin;
-import dev.paygateway.chaos.audit.evidence.BookLine.Request;
 import dev.paygateway.chaos.audit.evidence.BookLine.Subject;
 import dev.paygateway.chaos.audit.evidence.Call;
 import dev.paygateway.chaos.audit.evidence.Call.Outcome;
@@ -186,17 +185,6 @@ final class Mistakes {
                 Row.Payment.class,
                 payment("sale"),
                 row -> Copy.with(row, "amounts", Copy.with(row.amounts(), "refunded", 501L)));
-    }
-
-    static void cardInRow(World world) {
-        world.change(Row.Payment.class, payment("sale"), row -> Copy.with(row, "card", "0002"));
-    }
-
-    static void cardInBook(World world) {
-        world.book.replaceAll(line ->
-                line instanceof Request asked && asked.reference().equals("op_sale_0")
-                        ? Copy.with(asked, "card", Optional.of("0002"))
-                        : line);
     }
 
     static void amountInEvent(World world) {

@@ -206,8 +206,8 @@ class PlantedMistakesTest {
         return Stream.of(
                 planted("payment row deleted", Mistakes::paymentDeleted, I1, I12),
                 planted("amount changed in the row", Mistakes::amountInRow, I3, I7),
-                planted("another card in the row", Mistakes::cardInRow, I1, I3),
-                planted("another card was charged", Mistakes::cardInBook, I3),
+                planted("another card in the row", WrongCards::cardInRow, I1, I3),
+                planted("another card was charged", WrongCards::cardInBook, I3),
                 planted("amount changed in an event", Mistakes::amountInEvent, I1, I7),
                 planted("operation's amount changed", Mistakes::operationAmount, I1, I3, I7),
                 planted("refunded more than captured", Mistakes::overRefunded, I4, I7, I13),

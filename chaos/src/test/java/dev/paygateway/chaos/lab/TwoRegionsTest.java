@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paygateway.chaos.region.RegionCommand;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -15,12 +13,9 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -231,7 +226,7 @@ final class TwoRegionsTest {
     @Test
     void leadsItsNameToARegion() throws IOException {
         var addresses = Wan.REGIONS.stream().map(lab.network()::address).toList();
-        assertThat(addresses).contains(resolved());
+        assertThat(addresses).contains(NameServer.resolved(lab));
     }
 
     /**
@@ -267,37 +262,10 @@ final class TwoRegionsTest {
 
     private static boolean resolvedTo(String address) {
         try {
-            return resolved().equals(address);
+            return NameServer.resolved(lab).equals(address);
         } catch (IOException silence) {
             return false;
         }
-    }
-
-    /** The address that ends the answer to a question for the gateway's name. */
-    private static String resolved() throws IOException {
-        var server = URI.create("udp://" + lab.env().require("DNS_ADDRESS"));
-        try (var socket = new DatagramSocket()) {
-            socket.setSoTimeout(CONNECT_LIMIT_MS);
-            var question = question();
-            var host = InetAddress.ofLiteral(server.getHost());
-            socket.send(new DatagramPacket(question, question.length, host, server.getPort()));
-            var answer = new DatagramPacket(new byte[512], 512);
-            socket.receive(answer);
-            var end = answer.getLength();
-            return InetAddress.getByAddress(Arrays.copyOfRange(answer.getData(), end - 4, end))
-                    .getHostAddress();
-        }
-    }
-
-    /** Recursion desired, one question: type A, class IN (RFC 1035). */
-    private static byte[] question() {
-        var bytes = ByteBuffer.allocate(64).putShort((short) 7).putShort((short) 0x100);
-        bytes.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 0);
-        for (var label : Dns.NAME.split("\\.", -1)) {
-            bytes.put((byte) label.length()).put(label.getBytes(StandardCharsets.US_ASCII));
-        }
-        bytes.put((byte) 0).putShort((short) 1).putShort((short) 1);
-        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     @Test
