@@ -114,7 +114,6 @@ final class Fleet implements AutoCloseable {
         start(
                 instance,
                 container(ServiceImage.NAME, AccessMode.ro, places)
-                        .withTmpFs(Map.of("/tmp", "size=32m,mode=1777"))
                         .withEnv("JDK_JAVA_OPTIONS", String.join(" ", jvmOptions))
                         .withCommand(settings.toArray(String[]::new)));
     }
@@ -137,6 +136,7 @@ final class Fleet implements AutoCloseable {
         return new GenericContainer<>(DockerImageName.parse(image))
                 .withImagePullPolicy(_ -> false)
                 .withNetworkMode("host")
+                .withTmpFs(Map.of("/tmp", "size=32m,mode=1777"))
                 .withCreateContainerCmdModifier(create ->
                         confine(Objects.requireNonNull(create.getHostConfig()), mode, places));
     }
