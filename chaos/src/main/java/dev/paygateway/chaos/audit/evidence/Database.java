@@ -30,8 +30,8 @@ public final class Database implements AutoCloseable {
     private static final String PAYMENTS =
             """
             SELECT id, merchant_id, mode, idempotency_key, reference, status, capture_mode,
-                   card_last4, currency, amount, authorized, captured, capture_pending, refunded, refund_pending, version,
-                   created_at, updated_at
+                   card_last4, currency, amount, authorized, captured, capture_pending, refunded,
+                   refund_pending, version, created_at, updated_at
             FROM payment
             """;
 
